@@ -1,0 +1,26 @@
+# The two commands of the README. Each does all of its own set-up in .venv (another place: make VENV=…).
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test clean
+
+demo: $(VENV)/.base
+	$(BIN)/python -m evals.demo
+
+test: $(VENV)/.dev
+	$(BIN)/poe check
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.base: $(BIN)/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(VENV)/.dev: $(BIN)/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[models,dev]'
+	touch $@ $(VENV)/.base
+
+clean:
+	rm -rf $(VENV) .demo

@@ -1,0 +1,1 @@
+"""Documents in, obligations and indexes out. Knows nothing of questions."""

@@ -1,0 +1,55 @@
+"""Failures of the machine or of its input while ingesting. Doubt about a document's content is a Finding, not an error."""
+
+from __future__ import annotations
+
+
+class IngestError(Exception):
+    """Base of everything that ingest raises on purpose.
+
+    ``code`` is stable and names the Vietnamese sentence that a channel shows (``ingest/data/messages.yaml``);
+    ``fields`` fill that sentence; ``retryable`` says whether the same call may succeed later.
+    """
+
+    code = "ingest_failed"
+    retryable = False
+
+    def __init__(self, **fields: object) -> None:
+        self.fields = fields
+        super().__init__(f"{self.code}: {fields}")
+
+
+class UnreadableFile(IngestError):
+    """The bytes are no text in any encoding or format that we read."""
+
+    code = "unreadable_file"
+
+
+class UnsupportedFormat(IngestError):
+    """A format that no reader is installed for."""
+
+    code = "unsupported_format"
+
+
+class EmptyDocument(IngestError):
+    """A file without words."""
+
+    code = "empty_document"
+
+
+class StoreError(IngestError):
+    """The store cannot be opened, read or written."""
+
+    code = "store_failed"
+    retryable = True
+
+
+class UnknownPlan(IngestError):
+    """No plan has this id."""
+
+    code = "unknown_plan"
+
+
+class UnknownClause(IngestError):
+    """The plan has no clause with this id."""
+
+    code = "unknown_clause"

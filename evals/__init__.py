@@ -1,0 +1,1 @@
+"""Evaluations, benchmarks and the sample plans."""

@@ -43,6 +43,25 @@ class StoreError(IngestError):
     retryable = True
 
 
+class StoreTooNew(StoreError):
+    """The store was written by a newer program than this one."""
+
+    code = "store_too_new"
+    retryable = False
+
+
+class StoreBusy(StoreError):
+    """Another process has been writing for longer than we wait."""
+
+    code = "store_busy"
+
+
+class UnreadableEmbedding(IngestError):
+    """The folder of the embedding is missing, damaged or holds a model that the program cannot read."""
+
+    code = "unreadable_embedding"
+
+
 class UnknownPlan(IngestError):
     """No plan has this id."""
 

@@ -1,0 +1,1 @@
+"""Schema migrations of the store, run by `ingest.store.database` with Alembic; they hold no queries."""

@@ -1,0 +1,60 @@
+"""A tokenised stretch of text with the questions that the grammar asks of it: is this word here, is this a name?
+
+Knows words and accents only, no agencies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ingest.agencies.tokens import Token, spelling, tokenise, unmarked
+from ingest.text import fold
+
+Phrase = tuple[str, ...]
+
+
+def phrase(words: str) -> Phrase:
+    """Return the words of a phrase as the grammar compares them."""
+    return tuple(spelling(word) for word in words.split())
+
+
+class Line(NamedTuple):
+    """The tokens of a text. ``marked``: its accents decide ("ban" is not "bàn"); else a word without accents stands for any."""
+
+    text: str
+    tokens: Sequence[Token]
+    marked: bool
+
+    def says(self, at: int, words: Phrase) -> int | None:
+        """Return the index after ``words`` where they stand at ``at``, else None."""
+        end = at + len(words)
+        if end > len(self.tokens):
+            return None
+        for token, word in zip(self.tokens[at:end], words, strict=True):
+            bare = not self.marked and token.spelling == token.key
+            if token.spelling != word and not (bare and token.key == unmarked(word)):
+                return None
+        return end
+
+    def says_any(self, at: int, phrases: Sequence[Phrase]) -> int | None:
+        """Return the index after the longest of ``phrases`` that stands at ``at``, else None."""
+        return max((end for words in phrases if (end := self.says(at, words)) is not None), default=None)
+
+    def sign(self, at: int, signs: str) -> bool:
+        """Whether a token stands at ``at`` and is one of the single characters ``signs``."""
+        return at < len(self.tokens) and self.tokens[at].key in tuple(signs)
+
+    def capital(self, at: int) -> bool:
+        """Whether a capitalised word stands at ``at``."""
+        return at < len(self.tokens) and self.tokens[at].capital
+
+    def words(self, start: int, end: int) -> str:
+        """Return the text from token ``start`` to before token ``end``."""
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end]
+
+
+def read_line(text: str, start: int = 0, end: int | None = None) -> Line:
+    """Tokenise ``text[start:end]``; offsets are those of ``text``."""
+    part = text[start:end]
+    return Line(text, tokenise(text, start, end), fold(part) != part.lower())

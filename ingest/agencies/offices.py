@@ -1,0 +1,171 @@
+"""The name of one agency at a place in the text: from the registry, else by its head noun.
+
+Reads no lists and no groups of agencies; those stand in lists and groups.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from ingest.agencies import registry
+from ingest.agencies.lexicon import groups, heads
+from ingest.agencies.line import Line, phrase
+from ingest.agencies.places import Tail, ends_name, level, tail
+from ingest.agencies.tokens import tokenise
+from ingest.text import slug
+
+_MAX_LOWER = 4  # syllables in lower case after a capital: "Quản lý dự án" has three
+_MAX_WORDS = 14
+_AND = phrase("và")
+_BOARD = phrase("ban quản lý")
+
+
+class Office(NamedTuple):
+    """An agency read at a token: where its bare name and its whole name end, and what it is."""
+
+    base_end: int
+    end: int
+    agency_id: str
+    known: bool
+    is_group: bool = False
+
+
+@cache
+def _first_spellings() -> dict[str, frozenset[str]]:
+    """Accented first words of registered names by their folded form: "so" stands for "sở" only."""
+    table: dict[str, set[str]] = {}
+    for entry in registry.registry().values():
+        for name in entry.names:
+            first = tokenise(name)[0]
+            table.setdefault(first.key, set()).add(first.spelling)
+    return {key: frozenset(words) for key, words in table.items()}
+
+
+@cache
+def first_words() -> frozenset[str]:
+    """Folded words with which the name of an agency may begin."""
+    return frozenset(registry.names().first_words()) | frozenset(heads().heads)
+
+
+def office(line: Line, at: int) -> Office | None:
+    """Read the agency whose name begins at token ``at``, with its place; None where none does."""
+    known = _registered(line, at)
+    other = _by_head(line, at)
+    if known is None or (other is not None and other.end > known.end and _goes_on(line, known)):
+        return other
+    return known
+
+
+def _goes_on(line: Line, known: Office) -> bool:
+    """Whether the words after a registered name continue it: "Trung tâm Y tế" before "Dự phòng"."""
+    if known.end != known.base_end or level(line, known.end) is not None:
+        return False
+    return line.capital(known.end) or line.says(known.end, _AND) is not None
+
+
+def _registered(line: Line, at: int) -> Office | None:
+    first = line.tokens[at]
+    bare = not line.marked and first.spelling == first.key  # typed without accents: any reading will do
+    if not bare and not first.upper and first.spelling not in _first_spellings().get(first.key, ()):
+        return None
+    found = registry.names().longest(line.tokens, at)
+    if found is None or _part_of_number(line, at):
+        return None
+    end, agency_id = found
+    entry = registry.registry()[agency_id]
+    capitals = any(t.capital for t in line.tokens[at:end])
+    if line.marked and ((entry.common and not first.capital) or not (capitals or entry.levelled)):
+        return None
+    place = tail(line, end)
+    return _placed(entry, end, place, line, at)
+
+
+def _placed(entry: registry.Agency, end: int, place: Tail | None, line: Line, at: int) -> Office | None:
+    if place is not None and place.group is not None:
+        return Office(end, place.end, f"{entry.id}-{place.group}", known=True, is_group=True)
+    if not entry.levelled:
+        return Office(end, place.end if place else end, entry.id, known=True)
+    if place is not None and place.level is not None:
+        return Office(end, place.end, f"{entry.id}-{place.level}", known=True)
+    if line.tokens[at].key == "ca" or (line.marked and not line.capital(at)):  # "CA" alone is no name
+        return None
+    return Office(end, place.end if place else end, entry.id, known=True)
+
+
+def _part_of_number(line: Line, at: int) -> bool:
+    """Whether the token belongs to the number of a document: "15/QĐ-UBND", "203/SXD-QLN"."""
+    token = line.tokens[at]
+    if at > 0 and line.sign(at - 1, "-/") and line.tokens[at - 1].end == token.start and token.upper:
+        return True
+    return line.sign(at + 1, "-/") and token.upper and line.tokens[at + 1].start == token.end and _tight(line, at)
+
+
+def _tight(line: Line, at: int) -> bool:
+    return at > 0 and line.sign(at - 1, "/") and line.tokens[at - 1].end == line.tokens[at].start
+
+
+def _by_head(line: Line, at: int) -> Office | None:
+    """Read a name that the registry does not know by its head noun and capitals ("Trung tâm Điều hành Vân Khê")."""
+    words = heads()
+    token = line.tokens[at]
+    end = max((e for w in words.heads.get(token.key, ()) if (e := line.says(at, w)) is not None), default=None)
+    if end is None or not line.marked or not line.capital(end) or ends_name(line, end):
+        return None
+    pair = (token.spelling, line.tokens[at + 1].spelling)
+    if pair in words.not_names or level(line, end) is not None:
+        return None
+    stop = _name_end(line, at, end)
+    if stop == end:
+        return None
+    place = tail(line, stop)
+    name = slug(line.words(at, stop))
+    if place is not None and place.group is not None:
+        return Office(stop, place.end, f"{name}-{place.group}", known=False, is_group=True)
+    return Office(stop, place.end if place else stop, name, known=False)
+
+
+def _name_end(line: Line, start: int, at: int) -> int:
+    """Return the index after the words of a name: capitals, few words in lower case between, "và" and " - " inside."""
+    position, lower, kept = at, 0, at
+    while position < len(line.tokens) and position - start < _MAX_WORDS:
+        if line.sign(position, "-–&") or line.says(position, _AND) is not None:
+            following = position + 1
+            if ends_name(line, following) or _starts_other(line, following) or not _joins(line, start, position):
+                break
+            position = following
+            continue
+        if ends_name(line, position) or level(line, position) is not None:
+            break
+        if (
+            position > at
+            and line.capital(position)
+            and _starts_head(line, position)
+            and not line.tokens[position].upper
+        ):
+            break
+        lower = 0 if line.tokens[position].capital else lower + 1
+        if lower > _MAX_LOWER:
+            break
+        position += 1
+        kept = position
+    return kept
+
+
+def _joins(line: Line, start: int, at: int) -> bool:
+    """Whether the name goes on after "và" or "-" at ``at``: a capital, or lower case in a board ("Ban … và phát triển …")."""
+    board = line.says(start, _BOARD) is not None and line.says(at, _AND) is not None
+    return line.capital(at + 1) or board
+
+
+def _starts_other(line: Line, at: int) -> bool:
+    """Whether another agency or group begins at ``at``."""
+    nouns = groups().nouns.get(line.tokens[at].key, ())
+    return _starts_head(line, at) or (not line.capital(at) and any(line.says(at, n.words) is not None for n in nouns))
+
+
+def _starts_head(line: Line, at: int) -> bool:
+    return any(
+        line.says(at, words) is not None and line.capital(at + len(words))
+        for words in heads().heads.get(line.tokens[at].key, ())
+    )

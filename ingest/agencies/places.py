@@ -1,0 +1,175 @@
+"""The place that follows a name: "tỉnh Lạc Hà", "Thành phố", "các xã, phường", "cấp xã".
+
+Tells a level from a group of places; knows no place by name.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ingest.agencies.lexicon import heads
+from ingest.agencies.line import Line, phrase
+
+# Ranks of the Luật Tổ chức chính quyền địa phương 2025 (tỉnh, thành phố; xã, phường, đặc khu) and those abolished by it.
+_LEVELS = {
+    "tỉnh": "tinh",
+    "thành phố": "thanh-pho",
+    "tp": "thanh-pho",
+    "huyện": "huyen",
+    "quận": "quan",
+    "thị xã": "thi-xa",
+    "thị trấn": "thi-tran",
+    "đặc khu": "dac-khu",
+    "xã": "xa",
+    "phường": "phuong",
+}
+_WORDS = tuple((phrase(words), slug) for words, slug in _LEVELS.items())
+_CLASS = {
+    "tinh": "cap-tinh",
+    "thanh-pho": "cap-huyen",
+    "huyen": "cap-huyen",
+    "quan": "cap-huyen",
+    "thi-xa": "cap-huyen",
+    "xa": "cap-xa",
+    "phuong": "cap-xa",
+    "thi-tran": "cap-xa",
+    "dac-khu": "cap-xa",
+}
+_MANY = tuple(phrase(w) for w in ("các", "mọi", "từng", "mỗi", "những"))
+_FIXED = tuple(
+    (phrase(words), slug)
+    for words, slug in (
+        ("các cấp", "cac-cap"),
+        ("cấp xã", "cap-xa"),
+        ("cấp huyện", "cap-huyen"),
+        ("cấp tỉnh", "cap-tinh"),
+        ("cùng cấp", "cung-cap"),
+        ("các địa phương", "dia-phuong"),
+    )
+)
+_COUNTRY = (phrase("Việt Nam"), phrase("Trung ương"))
+_CENTRAL = phrase("trực thuộc trung ương")
+_TERRITORY = phrase("trên địa bàn")
+_WITHIN = (phrase("nằm trong khu vực"), phrase("thuộc khu vực"))
+_SOCIETY = phrase("hội")
+_AND = phrase("và")
+_MAX_NAME = 5  # "Bà Rịa - Vũng Tàu" has four syllables, with room for one more
+
+
+class Tail(NamedTuple):
+    """What follows a name, up to token ``end``: a level ("tinh"), a group of places ("cap-xa"), or neither."""
+
+    end: int
+    level: str | None = None
+    group: str | None = None
+
+
+def level(line: Line, at: int) -> tuple[int, str] | None:
+    """Return the index after a word of rank at ``at`` and its slug; "xã hội" is none."""
+    for words, slug in _WORDS:
+        end = line.says(at, words)
+        if end is not None:
+            if slug == "thanh-pho" and words[0] == "tp" and line.sign(end, "."):
+                end += 1
+            return None if slug == "xa" and line.says(end, _SOCIETY) is not None else (end, slug)
+    return None
+
+
+def ends_name(line: Line, at: int) -> bool:
+    """Whether no word of a name can stand at ``at``: end, sign, verb or function word."""
+    if at >= len(line.tokens) or not line.tokens[at].key[0].isalnum():
+        return True
+    words = heads()
+    if line.tokens[at].spelling in words.stops and not line.capital(at):
+        return True
+    pair = tuple(t.spelling for t in line.tokens[at : at + 2])
+    return pair in words.verbs or pair[:1] in words.verbs
+
+
+def proper(line: Line, at: int) -> int:
+    """Return the index after the proper name at ``at`` ("Lạc Hà", "Bà Rịa - Vũng Tàu", "1"), or ``at`` where none is."""
+    position = at
+    while position - at < _MAX_NAME and not ends_name(line, position):
+        token = line.tokens[position]
+        if not token.capital and not (token.key.isdigit() and position == at and len(token.key) <= 2):
+            break
+        if level(line, position) is not None or _begins_office(line, position):
+            break
+        position += 1
+        if line.sign(position, "-–") and line.capital(position + 1) and not ends_name(line, position + 1):
+            position += position + 1 - at < _MAX_NAME
+    return position - line.sign(position - 1, "-–") if position > at else at
+
+
+def _begins_office(line: Line, at: int) -> bool:
+    token = line.tokens[at]
+    return token.upper or any(line.says(at, words) is not None for words in heads().heads.get(token.key, ()))
+
+
+def places(line: Line, at: int) -> Tail | None:
+    """Read a group of places at ``at``: "các xã, phường", "xã, phường", "12 phường", "cấp xã", "các cấp"."""
+    for words, slug in _FIXED:
+        end = line.says(at, words)
+        if end is not None:
+            return Tail(end, group=slug)
+    position = line.says_any(at, _MANY) or (at + line.tokens[at].key.isdigit() if at < len(line.tokens) else at)
+    many = position > at
+    slugs: list[str] = []
+    while found := level(line, position):
+        position, slug = found
+        slugs.append(slug)
+        following = position + (line.sign(position, ",/-–"))
+        following += line.says(following, _AND) is not None
+        if level(line, following) is None or (following == position and line.marked):
+            break
+        position = following
+    if not slugs or (len(slugs) == 1 and (not many or line.sign(position, ":"))):
+        return None
+    return Tail(_restricted(line, position), group=_group(slugs))
+
+
+def _group(slugs: list[str]) -> str:
+    """Name the group of ranks: one rank of communes by itself, else the tier."""
+    if set(slugs) <= {"xa"} or set(slugs) <= {"phuong"}:
+        return f"cac-{slugs[0]}"
+    return "cap-tinh" if "tinh" in slugs else _CLASS[slugs[0]]
+
+
+def _restricted(line: Line, at: int) -> int:
+    """Return the index after what narrows a group of places ("trực thuộc trung ương", "trên địa bàn tỉnh Lạc Hà")."""
+    end = line.says(at, _CENTRAL)
+    if end is not None:
+        return end
+    end = line.says(at, _TERRITORY)
+    if end is not None:
+        found = level(line, end)
+        return proper(line, found[0]) if found else end
+    end = line.says_any(at, _WITHIN)
+    if end is not None:
+        stop = end
+        while stop - end < 3 and not ends_name(line, stop):
+            stop += 1
+        return stop
+    return at
+
+
+def tail(line: Line, at: int) -> Tail | None:
+    """Read what follows the name of an agency at ``at``, or None."""
+    country = line.says_any(at, _COUNTRY)
+    if country is not None:
+        return tail(line, country) or Tail(country)
+    group = places(line, at)
+    if group is not None:
+        return group
+    found = level(line, at)
+    if found is None:
+        end = proper(line, at)
+        return Tail(end) if end - at >= 2 else None
+    end, slug = found
+    named = proper(line, end)
+    while named > end and line.sign(named, ",") and (outer := level(line, named + 1)):
+        end, named = named, proper(line, outer[0])
+        if named == outer[0]:
+            named = end
+            break
+    return Tail(max(named, found[0]), level=slug)

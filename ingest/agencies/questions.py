@@ -1,0 +1,130 @@
+"""Agencies in a question: without accents, abbreviated, mistyped, in English.
+
+Uses the grammar of plans; adds the names that stand in the loaded plans and looks past typing errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+from ingest.agencies.line import Line
+from ingest.agencies.mention import AgencyMention
+from ingest.agencies.mentions import find_agencies, find_in
+from ingest.agencies.registry import load_data, registry
+from ingest.agencies.tokens import Token, Trie, keys, tokenise
+from ingest.model import Span
+from ingest.text import fold, slug
+
+_MAX_WINDOW = 14
+_ONE_EDIT, _TWO_EDITS = 9, 15  # letters from which on a name may differ by one, by two
+
+
+def find_agencies_in_question(text: str, extra: Mapping[str, str] | None = None) -> tuple[AgencyMention, ...]:
+    """Return the agencies that a question names, in order, without overlap; offsets are those of ``text`` (NFC).
+
+    Guarantees: a word typed without accents stands for any accented one, an accented word only for itself ("số" is never
+    "Sở"); English names; names of nine letters and more with one typing error, of fifteen and more with two.
+    ``extra`` maps folded names that stand in the loaded plans (``ingest.text.fold``) to their ids; the longest name wins.
+    """
+    tokens = tokenise(text)
+    found = [*find_in(Line(text, tokens, False)), *find_agencies(text), *_english(text, tokens)]
+    found.extend(_loaded(text, tokens, extra or {}))
+    chosen = _without_overlap(found)
+    typed = _mistyped(text, tokens, [m.span for m in chosen])
+    return tuple(sorted([*chosen, *typed], key=lambda m: m.span.start))
+
+
+def _without_overlap(found: list[AgencyMention]) -> list[AgencyMention]:
+    """Keep the longest of overlapping readings; of equally long ones, one that is known."""
+    chosen: list[AgencyMention] = []
+    for mention in sorted(found, key=lambda m: (m.span.start - m.span.end, not m.known)):
+        if all(mention.span.end <= c.span.start or c.span.end <= mention.span.start for c in chosen):
+            chosen.append(mention)
+    return chosen
+
+
+def _mention(text: str, tokens: list[Token], start: int, end: int, agency_id: str) -> AgencyMention:
+    span = Span(start=tokens[start].start, end=tokens[end - 1].end)
+    is_group = agency_id not in registry() and (agency_id.startswith("nhom-") or "-cap-" in agency_id)
+    known = is_group or agency_id in registry()
+    return AgencyMention(span=span, name=span.of(text), agency_id=agency_id, is_group=is_group, known=known)
+
+
+@cache
+def _english_names() -> Trie:
+    trie = Trie()
+    for entry in registry().values():
+        for name in entry.english:
+            trie.add(keys(name), entry.id)
+    for row in load_data("agency_english.yaml")["groups"]:
+        for name in row["names"]:
+            trie.add(keys(name), row["id"])
+    return trie
+
+
+def _english(text: str, tokens: list[Token]) -> Iterator[AgencyMention]:
+    for at in range(len(tokens)):
+        found = _english_names().longest(tokens, at)
+        if found is not None:
+            yield _mention(text, tokens, at, *found)
+
+
+def _loaded(text: str, tokens: list[Token], extra: Mapping[str, str]) -> Iterator[AgencyMention]:
+    """Yield the longest loaded name at each word: by its folded words, or by the slug that is its id."""
+    if not extra:
+        return
+    folded, ids = fold(text), frozenset(extra.values())
+    for at in range(len(tokens)):
+        for end in range(min(len(tokens), at + _MAX_WINDOW), at + 1, -1):
+            window = folded[tokens[at].start : tokens[end - 1].end]
+            name = slug(window)
+            found = extra.get(window) or (name if name in ids else None)
+            if found is not None:
+                yield _mention(text, tokens, at, end, found)
+                break
+
+
+@cache
+def _long_names() -> dict[int, list[tuple[str, str]]]:
+    """Names long enough to be recognised with typing errors, by their number of words."""
+    table: dict[int, list[tuple[str, str]]] = {}
+    for entry in registry().values():
+        for name in (entry.name, *entry.aliases):
+            words = keys(name)
+            if len("".join(words)) >= _ONE_EDIT and len(words) > 1 and entry.level_of is None:
+                table.setdefault(len(words), []).append((" ".join(words), entry.id))
+    return table
+
+
+def _mistyped(text: str, tokens: list[Token], taken: list[Span]) -> Iterator[AgencyMention]:
+    """Yield names with typing errors, outside the spans that are taken."""
+    words = [t for t in tokens if t.key[0].isalnum() and t.key != "va"]
+    at = 0
+    while at < len(words):
+        best = _closest(words, at, taken)
+        if best is None:
+            at += 1
+            continue
+        count, agency_id = best
+        yield _mention(text, words[at : at + count], 0, count, agency_id)
+        at += count
+
+
+def _closest(words: list[Token], at: int, taken: list[Span]) -> tuple[int, str] | None:
+    best: tuple[int, int, str] | None = None
+    for count, names in _long_names().items():
+        window = words[at : at + count]
+        if len(window) < count or any(s.start < window[-1].end and window[0].start < s.end for s in taken):
+            continue
+        typed = " ".join(t.key for t in window)
+        for name, agency_id in names:
+            if name[0] != typed[0] or abs(len(name) - len(typed)) > 2:
+                continue
+            allowed = 1 + (len(name) >= _TWO_EDITS)
+            distance = OSA.distance(typed, name, score_cutoff=allowed)
+            if 0 < distance <= allowed and (best is None or (-count, distance) < best[:2]):
+                best = (-count, distance, agency_id)
+    return None if best is None else (-best[0], best[2])

@@ -1,0 +1,153 @@
+"""Cuts a text into items: every paragraph, table row and marker that may begin a clause. It decides no depth."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.clauses.markers import Family, Marker, Reading, read_marker
+from ingest.text import vietnamese_pattern
+
+_PARAGRAPH = Reading(Family.PARAGRAPH)
+_INLINE = vietnamese_pattern(
+    r"(?<=[.;:!?…,)”])\s(?=(?:\d{1,2}(?:\.\d{1,2})*\.|[a-yđ]\)|[IVX]{1,4}\.|[-+•])\s+[^\W\d_])"
+    r"|\s(?=(?:\d{1,2}\.\s|[a-zđ]\)\s|[IVX]{1,4}\.\s|-\s)[\p{Lu}])"
+)
+_CLOSED = re.compile(r"[.;:!?…][\"”’')\]]*\s*$")
+_CONCLUDING = re.compile(
+    r"(?:trên đây là|yêu cầu (?:các|thủ trưởng|giám đốc)|đề nghị (?:các|thủ trưởng)|trong quá trình (?:tổ chức |triển khai )*thực hiện|"
+    r"(?:kế hoạch|chỉ thị|công điện|quyết định|chương trình|nghị quyết) này|căn cứ (?:kế hoạch|chỉ thị|văn bản|nội dung) này|"
+    r"nhận được (?:chỉ thị|công văn|kế hoạch)|thừa lệnh)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A stretch of text that may begin a clause. ``readings`` end with the reading as plain text where one is allowed."""
+
+    start: int
+    printed: str
+    marker_length: int
+    readings: tuple[Reading, ...]
+    lead_in: bool  # ends with a colon: announces what follows
+    concluding: bool = False  # "Trên đây là Kế hoạch …": closes the whole, not its last clause
+    inline: bool = False
+
+
+def cut_items(text: str, start: int, end: int) -> list[Item]:
+    """Return the items between two offsets, in order; the first begins at ``start``. Lines are the paragraphs of the
+    canonical text; markers in mid-line count where the line holds a series of them."""
+    items: list[Item] = []
+    previous_row = ""
+    for at, stop in _lines(text, start, end):
+        line = text[at:stop]
+        if previous_row and "|" not in line and _unfinished(previous_row, line):
+            continue  # a cell over several lines
+        previous_row = line if line.count("|") > previous_row.count("|") or "|" in line else ""
+        if "|" in line:
+            items.append(Item(at, "", 0, (Reading(Family.ROW),), lead_in=False))
+            continue
+        items += _items_of_line(text, at, stop)
+    return items
+
+
+def _unfinished(row: str, line: str) -> bool:
+    return (
+        len(line) < 60 and not read_marker(line, 0, len(line)) and not line.isupper() and not row.endswith((".", ";"))
+    )
+
+
+def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    at = start
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        if text[at:stop].strip():
+            found.append((at, stop))
+        at = stop + 1
+    return found
+
+
+def _items_of_line(text: str, at: int, stop: int) -> list[Item]:
+    cuts = [at, *_inline_cuts(text, at, stop)]
+    found: list[Item] = []
+    for i, cut in enumerate(cuts):
+        until = cuts[i + 1] if i + 1 < len(cuts) else stop
+        found.append(_item(text, cut, until, inline=i > 0))
+    return found
+
+
+def _item(text: str, at: int, until: int, *, inline: bool) -> Item:
+    marker: Marker | None = read_marker(text, at, until)
+    lead_in = text[at:until].rstrip().endswith(":")
+    if marker is None:
+        concluding = bool(_CONCLUDING.match(text, at, until))
+        return Item(at, "", 0, (_PARAGRAPH,), lead_in, concluding, inline)
+    readings = marker.readings
+    if readings[0].family.numbered:
+        readings = (*readings, Reading(Family.PARAGRAPH, (), 2.0 if inline else 5.0))
+    return Item(at, marker.printed, marker.length, readings, lead_in, False, inline)
+
+
+def _inline_cuts(text: str, at: int, stop: int) -> list[int]:
+    """Offsets of markers inside a line, where they form a series that counts up (or bullets inside such a series)."""
+    candidates: list[tuple[int, Marker, bool]] = []
+    for match in _INLINE.finditer(text, at, stop):
+        cut = match.end()
+        marker = read_marker(text, cut, stop)
+        if marker:
+            candidates.append((cut, marker, bool(_CLOSED.search(text, max(at, cut - 6), cut))))
+    first = read_marker(text, at, stop)
+    series = _series(candidates, first)
+    if not series:
+        return []
+    bullets = _bullets(text, candidates, series)
+    return sorted(series | bullets)
+
+
+def _series(candidates: list[tuple[int, Marker, bool]], first: Marker | None) -> set[int]:
+    """Members of a run 1, 2, 3 … or a, b, c … (two at least, but for a heading's first child)."""
+    found: set[int] = set()
+    for family in (Family.ROMAN, Family.NUMBER, Family.NUMBER2, Family.LETTER):
+        members = [(c, m.readings[0], closed) for c, m, closed in candidates if m.readings[0].family is family]
+        begun = first is not None and first.readings[0].family is family
+        expected = first.readings[0].ordinal + 1 if first is not None and begun else 1
+        run: list[int] = []
+        for cut, reading, closed in members:
+            if reading.ordinal == 1 and (expected == 1 or closed or family in (Family.LETTER, Family.NUMBER)):
+                _keep(found, run, begun=begun)
+                run, expected = [cut], 2
+            elif reading.ordinal == expected and (closed or family is Family.ROMAN):
+                run.append(cut)
+                expected += 1
+        _keep(found, run, begun=begun)
+    return found
+
+
+def _keep(found: set[int], run: list[int], *, begun: bool) -> None:
+    if len(run) >= (1 if begun else 2):
+        found.update(run)
+
+
+def _bullets(text: str, candidates: list[tuple[int, Marker, bool]], series: set[int]) -> set[int]:
+    """Bullets after a closed sentence, inside a line that holds a series; and the first bullet of a heading."""
+    found = {c for c, m, closed in candidates if m.readings[0].family.bullet and closed}
+    if not found:
+        return set()
+    for cut, marker, closed in candidates:
+        if not marker.readings[0].family.bullet or closed:
+            continue
+        heading = max((s for s in series if s < cut), default=None)
+        following = min((c for c in found | series if c > cut), default=None)
+        if heading is None or following is None or following in series:
+            continue
+        words = text[heading:cut]
+        if (
+            len(words) < 160
+            and not re.search(r"[;:!?]|\.\s\S.*\.|\d\s?$", words[3:])
+            and not any(heading < f < cut for f in found)
+        ):
+            found.add(cut)
+    return found

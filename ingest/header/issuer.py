@@ -1,0 +1,148 @@
+"""Names the issuing body and its place, from the letterhead, the preamble or the signature. It knows no registry.
+
+The body comes from the letterhead (Nghị định 30/2020/NĐ-CP, Phụ lục I, ô 2) and never from the signer's own line. Where the
+letterhead is missing, the preamble says who issues ("UBND xã … ban hành Kế hoạch"), else the collective after TM.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.header.pieces import MOTTO, Piece
+from ingest.text import fold, vietnamese_pattern
+
+_UNIT = r"(?:tỉnh|thành phố|TP\.?|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu)"
+_PROPER = r"(?:[\p{Lu}][^\W\d_]*|\d{1,2})(?:[ -](?:[\p{Lu}][^\W\d_]*|\d{1,2}(?!\s*[/.]))){0,3}"
+_PLACED = vietnamese_pattern(rf"(?<!\w)({_UNIT})\s+({_PROPER})")
+_NAME = (
+    r"(?P<name>(?:(?:Chủ tịch |Giám đốc |Bộ trưởng )?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|Hội đồng nhân dân|Ban Chấp hành|Ban Thường vụ|"
+    r"Ban Chỉ đạo|Ban Điều hành|Ban Quản lý|Sở|Bộ|Phòng|Thanh tra|Cục|Chi cục|Công an|Đảng ủy|Thành ủy|Tỉnh ủy|Trung tâm|Trường|Liên đoàn|Hội)|"
+    r"Thủ tướng Chính phủ|Chính phủ)[^,;.:()“”\n]{0,90}?)"
+)
+_ISSUES = vietnamese_pattern(
+    rf"(?:^|[\s,;.\n]){_NAME}\s+(?:ban hành|xây dựng|phối hợp\s[^,;.:]{{3,60}}?xây dựng|lập|đề ra|yêu cầu|đề nghị|chỉ thị|chỉ đạo|tổ chức triển khai|"
+    r"triển khai|hướng dẫn|thông báo|giao|kết luận|quyết định)(?=[\s:,])"
+)
+_HEAD_OFFICE = re.compile(r"^(?:Chủ tịch|Giám đốc|Bộ trưởng|Chánh)\s+")
+_PLACE_LINE = re.compile(r"^(?:tinh|thanh pho|tp\.?|thi xa|thi tran|huyen|quan|phuong|xa)\b")
+_NO_ISSUER = re.compile(
+    r"ky boi|co quan:|thoi gian ky|email|cong bao|ky ngay|^so\b|^\W*$|du thao|hoa toc|^khan$|^mat$|xac thuc"
+)
+
+
+def printed_issuer(pieces: list[Piece]) -> tuple[str, str]:
+    """Return the issuing body and its parent as the letterhead prints them, "" where it does not."""
+    lines: list[str] = []
+    for piece in pieces:
+        if MOTTO.search(piece.folded) or _NO_ISSUER.search(piece.folded):
+            continue
+        words = re.sub(r"\s+", " ", piece.text).strip(" .,:;-–—'’`~")
+        if not words.isupper() or sum(char.isalpha() for char in words) < 5:
+            continue
+        if lines and (_PLACE_LINE.match(fold(words)) or _continues(lines[-1])):
+            lines[-1] = f"{lines[-1]} {words}"
+        else:
+            lines.append(words)
+    if not lines:
+        return "", ""
+    return lines[-1], lines[-2] if len(lines) > 1 else ""
+
+
+def _continues(line: str) -> bool:
+    return bool(re.search(r"(?:\b(?:VÀ|CỦA|DÂN TỘC|THƯƠNG BINH)|[-–—,&])$", line))
+
+
+def in_small_letters(name: str, text: str) -> str:
+    """Return a name printed in capitals as the text itself writes it, else with capitals where Vietnamese has them."""
+    folded_name, folded = fold(name), fold(text)
+    for wanted in (folded_name, _respelled(folded_name)):
+        at = folded.find(wanted)
+        while at >= 0:
+            written = text[at : at + len(wanted)]
+            if not written.isupper() and written[:1].isupper() and "\n" not in written:
+                return written
+            at = folded.find(wanted, at + 1)
+    return _capitalised(name)
+
+
+def _respelled(folded: str) -> str:
+    if folded.startswith("uy ban nhan dan"):
+        return folded.replace("uy ban nhan dan", "ubnd", 1)
+    return folded.replace("ubnd", "uy ban nhan dan", 1)
+
+
+def _capitalised(name: str) -> str:
+    """ "UBND TỈNH LẠC HÀ" gives "UBND tỉnh Lạc Hà", "SỞ Y TẾ" "Sở Y tế": capitals for the first word and for place names."""
+    words = name.split()
+    out: list[str] = []
+    proper = False
+    for i, word in enumerate(words):
+        unit = word.lower() in ("tỉnh", "phường", "xã", "huyện", "quận") or " ".join(words[i : i + 2]).lower() in (
+            "thành phố", "thị xã", "thị trấn", "đặc khu",
+        )  # fmt: skip
+        if word in ("UBND", "HĐND", "MTTQ", "ĐU"):
+            out.append(word)
+        elif unit or (
+            proper and word.lower() in ("phố", "xã", "trấn", "khu") and out and out[-1] in ("thành", "thị", "đặc")
+        ):
+            out.append(word.lower())
+            proper = True
+        else:
+            first = i == 0 or proper or (i == 1 and words[0] in ("SỞ", "BỘ", "PHÒNG", "CỤC", "BAN"))
+            out.append(word.capitalize() if first else word.lower())
+    return " ".join(out)
+
+
+def issuer_in_preamble(preamble: str) -> str:
+    """Return the body that the preamble says issues the document, without its head's title ("Chủ tịch UBND tỉnh")."""
+    best = ""
+    for match in _ISSUES.finditer(preamble):
+        best = match["name"].strip()
+    return _HEAD_OFFICE.sub("", best)
+
+
+def place_of(names: tuple[str, ...], dateline: str, text: str) -> str:
+    """Return "tỉnh X", "xã Y": the unit that tells equal names apart. ``names`` are issuer and parent, in small letters.
+
+    The dateline gives the name without its unit; the unit comes from the names or from the first place in the text where
+    both stand together.
+    """
+    for name in names:
+        match = _PLACED.search(name)
+        if match and (
+            not dateline
+            or fold(dateline) in fold(match.group(2))
+            or fold(match.group(2)) in fold(dateline)
+            or name is names[0]
+        ):
+            return f"{_unit(match.group(1))} {match.group(2)}"
+    if not dateline:
+        return ""
+    if _PLACE_LINE.match(fold(dateline)):
+        return dateline[0].lower() + dateline[1:]
+    counts: dict[str, int] = {}
+    for match in _PLACED.finditer(text):
+        if fold(match.group(2)).startswith(fold(dateline)):
+            unit = _unit(match.group(1))
+            counts[unit] = counts.get(unit, 0) + 1
+    wanted = [unit for name in names for unit in re.findall(_UNIT, name)]
+    for unit in wanted:
+        if counts.get(_unit(unit)):
+            return f"{_unit(unit)} {dateline}"
+    if wanted:
+        return f"{_unit(wanted[0])} {dateline}"
+    return f"{max(counts, key=lambda unit: counts[unit])} {dateline}" if counts else dateline
+
+
+def _unit(word: str) -> str:
+    return "thành phố" if word.startswith("TP") else word.lower()
+
+
+def full_name(name: str, place: str) -> str:
+    """Complete "UBND tỉnh" with the place's name: "UBND tỉnh Lạc Hà". Other names stay as they are."""
+    unit, _, proper = place.partition(" ")
+    if place.startswith(("thành phố ", "thị xã ", "thị trấn ", "đặc khu ")):
+        unit, proper = " ".join(place.split()[:2]), " ".join(place.split()[2:])
+    if proper and fold(name).endswith(fold(unit)):
+        return f"{name} {proper}"
+    return name

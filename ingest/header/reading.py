@@ -1,0 +1,187 @@
+"""Reads the head and the close of a canonical text into one value. It does not parse the body."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.header.bounds import Title, body_start, find_title
+from ingest.header.issuer import full_name, in_small_letters, issuer_in_preamble, place_of, printed_issuer
+from ingest.header.kinds import OFFICIAL_LETTER, kind_of_sign
+from ingest.header.period import read_period
+from ingest.header.pieces import DATELINE, MOTTO, NUMBER, Piece, cut_pieces
+from ingest.header.signature import closing_start, find_signer, recipients
+from ingest.model import DocumentReference, Finding, Frozen, IssuedDate, Period, Signer, Span
+from ingest.references import find_references
+from ingest.text import fold
+
+
+class Header(Frozen):
+    """What the head and the close of a document say. ``symbol`` is the sign without the number ("KH-UBND"), also where the
+    number is blank; ``text[:body_start]`` is the head, ``text[closing_start:]`` the close."""
+
+    number: str
+    symbol: str
+    kind: str
+    title: str
+    issuer: str
+    place: str
+    issued: IssuedDate | None
+    period: Period | None
+    legal_bases: tuple[DocumentReference, ...]
+    recipients: tuple[str, ...]
+    signer: Signer | None
+    body_start: int
+    closing_start: int
+    findings: tuple[Finding, ...]
+
+
+def read_header(text: str) -> Header:
+    """Return the header of a canonical text. Never raises: what cannot be read is empty, with a Finding."""
+    pieces = cut_pieces(text)
+    title = find_title(text, pieces)
+    head = [piece for piece in pieces if piece.start < (title.start if title else _letterhead_end(pieces))]
+    number, symbol = _number([*head, *pieces[len(head) : len(head) + 4]])
+    dateline, issued = _dateline(text, [*head, *pieces[len(head) : len(head) + 4]])
+    begin, sure = body_start(text, title.end if title else (head[-1].end if head else 0))
+    close = closing_start(text, begin)
+    preamble = text[title.end if title else 0 : begin]
+    issuer, place = _issuer(text, head, preamble, dateline, close)
+    name = title.text if title else ""
+    findings = _findings(title, number, issuer, issued, begin, close, sure=sure, text=text)
+    return Header(
+        number=number,
+        symbol=symbol,
+        kind=_kind(title, symbol),
+        title=_sentence_case(name),
+        issuer=issuer,
+        place=place,
+        issued=issued,
+        period=read_period(name),
+        legal_bases=_legal_bases(text, title.end if title else 0, begin),
+        recipients=_all_recipients(text, pieces, begin, close),
+        signer=find_signer(text, close),
+        body_start=begin,
+        closing_start=close,
+        findings=findings,
+    )
+
+
+def _letterhead_end(pieces: list[Piece]) -> int:
+    """Without a title, the letterhead runs to the last of motto, number, dateline among the first pieces."""
+    ends = [p.end for p in pieces[:14] if MOTTO.search(p.folded) or NUMBER.match(p.folded) or DATELINE.search(p.folded)]
+    return max(ends, default=0)
+
+
+def _number(pieces: list[Piece]) -> tuple[str, str]:
+    for piece in pieces:
+        match = NUMBER.match(piece.folded)
+        if match is None:
+            continue
+        part = "sign" if match["sign"] else "party"
+        symbol = re.sub(r"\s", "", piece.text[slice(*match.span(part))])
+        digits = piece.text[slice(*match.span("digits"))].strip(" .-")
+        if not re.fullmatch(r"\d{1,5}[a-zA-Z]?(?:/(?:19|20)\d\d)?", digits.replace(" ", "")):
+            return "", symbol
+        return f"{digits}{'/' if part == 'sign' else '-'}{symbol}", symbol
+    return "", ""
+
+
+def _dateline(text: str, pieces: list[Piece]) -> tuple[str, IssuedDate | None]:
+    for piece in pieces:
+        match = DATELINE.search(piece.folded)
+        if match is None or len(piece.text) > 90:
+            continue
+        place = piece.text[: match.start()].strip(" ,.;:")
+        month = int(match["month"]) if match["month"] else None
+        day = int(match["day"]) if match["day"] else None
+        if month is not None and not 1 <= month <= 12:
+            month = day = None
+        if day is not None and not 1 <= day <= 31:
+            day = None
+        if month is None:
+            day = None
+        return place, IssuedDate(year=int(match["year"]), month=month, day=day)
+    return "", None
+
+
+def _kind(title: Title | None, symbol: str) -> str:
+    if title is not None and title.kind is not None:
+        return title.kind.name
+    return OFFICIAL_LETTER if title is not None else kind_of_sign(symbol)
+
+
+def _issuer(text: str, head: list[Piece], preamble: str, dateline: str, close: int) -> tuple[str, str]:
+    """Issuing body and place: letterhead, else preamble, else the collective that signed."""
+    printed, parent = printed_issuer(head)
+    said = issuer_in_preamble(preamble)
+    if printed:
+        issuer = in_small_letters(printed, text)
+    else:
+        issuer = said
+    if not issuer:
+        signer = find_signer(text, close)
+        issuer = in_small_letters(signer.on_behalf_of, text) if signer and signer.on_behalf_of else ""
+    names = tuple(name for name in (issuer, in_small_letters(parent, text) if parent else "", said) if name)
+    place = place_of(names, dateline, text)
+    if said and fold(_short(said)) == fold(_short(issuer)) and len(said) >= len(issuer):
+        issuer = said
+    return full_name(issuer, place), place
+
+
+def _short(name: str) -> str:
+    return re.sub(r"^(?:Ủy|Uỷ) ban nhân dân", "UBND", name)
+
+
+def _legal_bases(text: str, start: int, end: int) -> tuple[DocumentReference, ...]:
+    found = []
+    for reference in find_references(text[start:end]):
+        span = Span(start=reference.span.start + start, end=reference.span.end + start)
+        found.append(reference.model_copy(update={"span": span}))
+    return tuple(found)
+
+
+_ADDRESS = re.compile(r"kinh gui\s*:?|\bdien\s*:")
+
+
+def _all_recipients(text: str, pieces: list[Piece], begin: int, close: int) -> tuple[str, ...]:
+    """Those whom a letter or telegram addresses, then the list "Nơi nhận"."""
+    found: list[str] = []
+    match = _ADDRESS.search(fold(text[:begin]))
+    if match:
+        tail = text[match.end() : begin]
+        first = tail.split("\n", 1)[0].strip(" |")
+        if first and not first.startswith("-") and len(first) < 200:
+            found.append(first.rstrip(" .;"))
+        found += [
+            item.strip(" ;.,|\t") for item in re.findall(r"(?:^|\n|(?<=[;:|])\s?)\s*[-–]\s*([^\n;|]{3,160})", tail)
+        ]
+    found += recipients(text, close)
+    return tuple(dict.fromkeys(item for item in found if item))
+
+
+def _sentence_case(title: str) -> str:
+    """The title as printed; one wholly in capitals stays so, since small letters would have to guess names."""
+    return title.strip()
+
+
+def _findings(
+    title: Title | None,
+    number: str,
+    issuer: str,
+    issued: IssuedDate | None,
+    begin: int,
+    close: int,
+    *,
+    sure: bool,
+    text: str,
+) -> tuple[Finding, ...]:
+    doubts = {
+        "title_missing": title is None,
+        "number_blank": not number,
+        "issuer_missing": not issuer,
+        "issued_missing": issued is None,
+        "issued_incomplete": issued is not None and issued.day is None,
+        "body_start_unsure": not sure,
+        "closing_missing": close >= len(text),
+    }
+    return tuple(Finding(code=code) for code, holds in doubts.items() if holds)

@@ -1,0 +1,104 @@
+"""Reads one file into a Plan: decode, canonicalise, header, clauses. Start here to debug: ``python -m ingest.reading FILE``.
+
+It stores nothing and finds no obligations. A plan's id is the slug of its file's name without the ending, so that the same file
+replaces its plan and links stay readable.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from pathlib import Path, PurePath
+
+from ingest.agencies import find_agencies
+from ingest.clauses import parse_clauses
+from ingest.header import read_header
+from ingest.model import Clause, Plan, Source
+from ingest.readers import read_source
+from ingest.text import canonicalise, slug
+
+
+def read_plan(data: bytes, name: str) -> Plan:
+    """Return the plan in a file's bytes; ``name`` is the file's name (its ending tells the format).
+
+    Raises UnreadableFile, UnsupportedFormat, EmptyDocument. Doubt about the content is in ``Plan.findings``.
+    """
+    decoded = read_source(data, name)
+    canonical = canonicalise(decoded.text, page_starts=decoded.page_starts)
+    text = canonical.text
+    header = read_header(text)
+    root, doubts = parse_clauses(text, header.body_start, header.closing_start)
+    return Plan(
+        id=slug(PurePath(name).stem),
+        number=header.number,
+        kind=header.kind,
+        title=header.title,
+        issuer=header.issuer,
+        issuer_id=_issuer_id(header.issuer),
+        place=header.place,
+        issued=header.issued,
+        period=header.period,
+        legal_bases=header.legal_bases,
+        recipients=header.recipients,
+        signer=header.signer,
+        source=Source(
+            name=PurePath(name).name,
+            digest=hashlib.sha256(data).hexdigest(),
+            format=decoded.format,
+            encoding=decoded.encoding,
+        ),
+        text=text,
+        segments=canonical.segments,
+        page_starts=canonical.page_starts,
+        root=root,
+        findings=(*decoded.findings, *canonical.findings, *header.findings, *doubts),
+    )
+
+
+def _issuer_id(issuer: str) -> str:
+    if not issuer:
+        return ""
+    mentions = find_agencies(issuer)
+    return mentions[0].agency_id if mentions else slug(issuer)
+
+
+def describe(plan: Plan) -> str:
+    """Return the header and the tree as readable lines: indent, id, label, first words."""
+    signer = plan.signer
+    bases = "; ".join(f"{base.kind} {base.number} {base.issued} {base.issuer}" for base in plan.legal_bases)
+    short_forms = "; ".join(f"{a.short}={a.long}" for a in plan.abbreviations)
+    lines = [
+        f"id         {plan.id}",
+        f"number     {plan.number or '(blank)'}   kind {plan.kind}   issued {plan.issued}",
+        f"title      {plan.title}",
+        f"issuer     {plan.issuer} [{plan.issuer_id}]   place {plan.place}",
+        f"period     {plan.period}",
+        f"signer     {signer.authority if signer else ''} | {signer.on_behalf_of if signer else ''} | "
+        f"{signer.position if signer else ''} | {signer.name if signer else ''}",
+        f"bases      {bases}",
+        f"recipients {'; '.join(plan.recipients)}",
+        f"abbrev.    {short_forms}",
+        *(f"finding    {f.code} {f.detail} {f.span.of(plan.text)[:40] if f.span else ''}" for f in plan.findings),
+        *_tree(plan.root, plan.text, 0),
+    ]
+    return "\n".join(lines)
+
+
+def _tree(clause: Clause, text: str, depth: int) -> list[str]:
+    words = clause.body.of(text).replace("\n", " ⏎ ")
+    shown = words if len(words) <= 110 else f"{words[:70]} … {words[-36:]}"
+    sign = "=" if clause.heading else ""
+    lines = [f"{'  ' * depth}{clause.marker} {sign}[{clause.id}] {clause.label} | {shown}"]
+    for child in clause.children:
+        lines += _tree(child, text, depth + 1)
+    return lines
+
+
+def main(paths: list[str]) -> None:
+    """Print what was read of each file."""
+    for path in paths:
+        sys.stdout.write(describe(read_plan(Path(path).read_bytes(), path)) + "\n\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

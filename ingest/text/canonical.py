@@ -1,0 +1,133 @@
+"""Makes the canonical text of a plan, with the map back to the source. It decides nothing about clauses.
+
+The canonical text is NFC, one paragraph a line, paragraphs separated by exactly one line feed, single spaces, no white space
+at the ends. Page numbers, running heads, rules, layout characters and Markdown signs are gone; lines and sentences that page
+ends or hard wraps broke are joined with one space. Apart from white space, no other character differs from the source.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from array import array
+from collections.abc import Sequence
+
+from ingest.model import Canonical, Finding, Segment, Span
+from ingest.text.furniture import FORM_FEED, furniture, is_rule
+from ingest.text.joining import Joiner
+from ingest.text.mapped import MADE, Mapped
+
+# Word's symbol fonts keep their bullets in the private use area: a real sign at the start of a line, junk elsewhere.
+_PRIVATE_BULLET = re.compile(r"(?m)^([ \t]*)[\ue000-\uf8ff](?=\s*\S)")
+_HIDDEN = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufffb\ue000-\uf8ff"
+    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+_HEADING_SIGN = re.compile(r"^\s{0,3}#{1,6}\s+")
+_ESCAPED = re.compile(r"\\(?=[-+*_.#()\[\]!>~|])")
+_EMPHASIS = re.compile(r"(?<!\()\*+|\*+(?!\))")
+_STAR_BULLET = re.compile(r"^\s*\*\s+(?=\S)")
+_BOLD_BULLET = re.compile(r"^\s*\*\*+")
+
+
+def canonicalise(source: str, *, markdown: bool = True, page_starts: Sequence[int] = ()) -> Canonical:
+    """Return the canonical text of a decoded source.
+
+    ``markdown`` also takes Markdown's emphasis and heading signs away. ``page_starts`` are source offsets of pages that
+    the reader knows of; form feeds in the source count too. Findings report hidden characters. Never raises.
+    """
+    mapped = Mapped.of(source).composed()
+    mapped = mapped.substitute(_PRIVATE_BULLET, "•")
+    hidden = len(_HIDDEN.findall(mapped.text))
+    if hidden:
+        mapped = mapped.substitute(_HIDDEN, "")
+    lines = [_cleaned(line, markdown=markdown) for line in mapped.lines()]
+    logical = _paragraphs(lines)
+    text, positions = _laid_out(logical)
+    findings = [Finding(code="hidden_characters_removed", detail=str(hidden))] if hidden else []
+    segments = Mapped(text, positions).segments()
+    feeds = [at + 1 for at, char in enumerate(source) if char == FORM_FEED]
+    pages = sorted({0, *feeds, *page_starts}) if feeds or page_starts else []
+    return Canonical(
+        text=text,
+        segments=segments,
+        page_starts=_canonical_offsets(segments, pages, len(text)),
+        findings=tuple(findings),
+    )
+
+
+def source_span(segments: Sequence[Segment], span: Span) -> Span | None:
+    """Return the stretch of the decoded source from the first to the last mapped character of ``span``."""
+    inside = [s for s in segments if s.start < span.end and span.start < s.start + s.length]
+    if not inside:
+        return None
+    first, last = inside[0], inside[-1]
+    start = first.source_start + max(0, span.start - first.start)
+    end = last.source_start + min(last.length, span.end - last.start)
+    return Span(start=start, end=end)
+
+
+def _cleaned(line: Mapped, *, markdown: bool) -> Mapped:
+    if line.text == FORM_FEED:
+        return line
+    line = line.tidy()
+    if markdown and line.text:
+        line = line.substitute(_HEADING_SIGN, "").substitute(_ESCAPED, "")
+        if "*" in line.text:
+            line = _without_asterisks(line)
+    return line[0:0] if is_rule(line.text) and len(line.text) > 1 else line
+
+
+def _without_asterisks(line: Mapped) -> Mapped:
+    """Asterisks go, but for a bullet at the start and for a bare "(*)"; a line of asterisks goes whole."""
+    if _STAR_BULLET.match(line.text) and not _BOLD_BULLET.match(line.text):
+        return line[:1] + line[1:].substitute(_EMPHASIS, "")
+    return line.substitute(_EMPHASIS, "").tidy()
+
+
+def _paragraphs(lines: list[Mapped]) -> list[list[Mapped]]:
+    """Group the printed lines into paragraphs."""
+    texts = [line.text for line in lines]
+    dropped = furniture(texts)
+    kept = [line for i, line in enumerate(lines) if i not in dropped]
+    joiner = Joiner([line.text for line in kept if line.text != FORM_FEED])
+    groups: list[list[Mapped]] = []
+    gap = False
+    for line in kept:
+        if not line.text or line.text == FORM_FEED:
+            gap = True
+            continue
+        if groups and joiner.joins(groups[-1][-1].text, line.text, gap=gap):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+        gap = False
+    return groups
+
+
+def _laid_out(groups: list[list[Mapped]]) -> tuple[str, array[int]]:
+    texts: list[str] = []
+    positions: array[int] = array("l")
+    for i, group in enumerate(groups):
+        for j, line in enumerate(group):
+            if i or j:
+                texts.append(" " if j else "\n")
+                positions.append(MADE)
+            texts.append(line.text)
+            positions += line.positions
+    return "".join(texts), positions
+
+
+def _canonical_offsets(segments: Sequence[Segment], offsets: Sequence[int], end: int) -> tuple[int, ...]:
+    """Where each source offset, or the next mapped character after it, stands in the canonical text."""
+    ordered = sorted(segments, key=lambda s: s.source_start)
+    starts = [s.source_start for s in ordered]
+    found: list[int] = []
+    for offset in offsets:
+        at = bisect.bisect_right(starts, offset) - 1
+        if at >= 0 and offset < ordered[at].source_start + ordered[at].length:
+            found.append(ordered[at].start + offset - ordered[at].source_start)
+        else:
+            found.append(ordered[at + 1].start if at + 1 < len(ordered) else end)
+    return tuple(found)

@@ -1,0 +1,65 @@
+"""Search forms of Vietnamese text: folded characters, syllables, slugs. Folded text is never shown or cited."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# A range À-Ỹ would hold small letters too.
+_CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+\d*")
+
+
+def vietnamese_pattern(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    r"""Compile a pattern in which ``[\p{Lu}]`` stands for the Vietnamese capital letters, which ``re`` has no name for."""
+    return re.compile(pattern.replace(r"\p{Lu}", _CAPITALS), flags)
+
+
+class _FoldTable(dict[int, str]):
+    """Folded form of each character, computed on first use."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold_character(chr(code))
+        self[code] = folded
+        return folded
+
+
+def _fold_character(char: str) -> str:
+    """One character in, one out: a character whose folded form is longer or empty stays as it is."""
+    if char in "đĐ":
+        return "d"
+    first, *marks = unicodedata.normalize("NFD", char)
+    if any(unicodedata.category(mark) != "Mn" for mark in marks):
+        return char
+    lowered = first.lower()
+    return lowered if len(lowered) == 1 else first
+
+
+_TABLE = _FoldTable()
+
+
+def fold(text: str) -> str:
+    """Return ``text`` without diacritics, đ as d, in lower case.
+
+    Guarantee: one character for each character, so that spans found in the folded text of an NFC string hold in the
+    string itself. (A stray combining mark stays.)
+    """
+    return text.translate(_TABLE)
+
+
+def syllables(text: str) -> tuple[str, ...]:
+    """Return the folded syllables, words and numbers of ``text`` in order: the tokens of lexical search.
+
+    Inner full stops and commas of numbers stay ("1.000"), all other punctuation separates.
+    """
+    return tuple(_TOKEN.findall(fold(unicodedata.normalize("NFC", text))))
+
+
+def slug(text: str) -> str:
+    """Return ``text`` as an ASCII name for ids and links: "Sở Xây dựng" gives "so-xay-dung".
+
+    Never empty: a text without any Latin letter or digit gives "x".
+    """
+    folded = fold(unicodedata.normalize("NFC", text)).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[^a-z0-9]+", "-", folded).strip("-") or "x"

@@ -1,0 +1,78 @@
+"""Finds what belongs to the page and not to the text: page numbers, rules, running heads. It never touches words
+inside a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+FORM_FEED = "\f"
+
+_RULE = re.compile(r"[\s\-–—_=*~.·•|:+]*$")
+_NUMBER = re.compile(r"[\-–—(\[\s]*(?:trang\s*)?(\d{1,4})(?:\s*/\s*\d{1,4})?[\-–—)\]\s.]*$", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_RUNNING_HEAD_LENGTH = 90  # a running head is a short line
+_REPEATS = 3
+
+
+def is_rule(line: str) -> bool:
+    """Whether the line is drawn and not written: "---", "_____", "* * *". A lone asterisk counts (Party layout)."""
+    return bool(line.strip()) and bool(_RULE.match(line))
+
+
+def furniture(lines: Sequence[str]) -> frozenset[int]:
+    """Return the indexes of page numbers and running heads among tidy lines ("" is an empty line).
+
+    A page number is a line with a number only that continues the sequence of pages or stands beside one that does. A
+    running head is a short line, equal but for digits, beside a page number or a page end at least three times.
+    """
+    numbers = _page_numbers(lines)
+    borders = numbers | {i for i, line in enumerate(lines) if line == FORM_FEED}
+    return frozenset(numbers | _running_heads(lines, borders))
+
+
+def _page_numbers(lines: Sequence[str]) -> set[int]:
+    found: set[int] = set()
+    last = 0
+    for i, line in enumerate(lines):
+        match = _NUMBER.match(line) if line and len(line) < 16 else None
+        if match and last < int(match.group(1)) <= last + 3 and _stands_alone(lines, i):
+            last = int(match.group(1))
+            found.add(i)
+            found |= _digits_beside(lines, i)
+    return found
+
+
+def _stands_alone(lines: Sequence[str], i: int) -> bool:
+    """Beside an empty line, a page end, an end of the file or another bare number: not the lone cell of a table."""
+    around = (lines[i - 1] if i else "", lines[i + 1] if i + 1 < len(lines) else "")
+    return any(not line or line == FORM_FEED or line.isdigit() for line in around)
+
+
+def _digits_beside(lines: Sequence[str], i: int) -> set[int]:
+    """Bare numbers just above a page number (arrival stamps that text extraction drops there), empty lines aside."""
+    found: set[int] = set()
+    at = i - 1
+    while at >= 0 and (not lines[at] or lines[at].isdigit()):
+        if lines[at]:
+            found.add(at)
+        at -= 1
+    return found
+
+
+def _running_heads(lines: Sequence[str], borders: set[int]) -> set[int]:
+    beside = {j for i in borders for j in (_next_written(lines, i, -1), _next_written(lines, i, 1)) if j is not None}
+    beside -= borders
+    keys = {i: _DIGITS.sub("#", lines[i].casefold()) for i in beside if len(lines[i]) <= _RUNNING_HEAD_LENGTH}
+    counts = Counter(keys.values())
+    return {i for i, key in keys.items() if counts[key] >= _REPEATS}
+
+
+def _next_written(lines: Sequence[str], i: int, step: int) -> int | None:
+    at = i + step
+    while 0 <= at < len(lines):
+        if lines[at] and lines[at] != FORM_FEED:
+            return at
+        at += step
+    return None

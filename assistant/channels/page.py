@@ -1,0 +1,120 @@
+"""A page of text on a terminal or in a pipe: headings, paragraphs, bullets, quotes, tables. Knows nothing of plans.
+
+On a terminal, lines are wrapped at its width (at most 100 columns for running text) and marked by weight and colour,
+unless NO_COLOR is set. In a pipe, a paragraph is one line without any escape code, so that ``grep`` finds whole
+sentences. Control characters never reach the terminal: the words come from documents that we did not write.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+_READABLE = 100  # columns of running text; longer lines are hard to follow
+_PIPED_TABLE = 140
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_CITED = re.compile(r"\[\d+\]")
+
+
+def visible(words: str, *, lines: bool = False) -> str:
+    """Return the words without control, bidirectional and unassigned characters, on one line unless ``lines``."""
+    kept = "".join(
+        c if c == "\n" or unicodedata.category(c) not in _INVISIBLE else (" " if c in "\t\r" else "") for c in words
+    )
+    return kept if lines else " ".join(kept.split())
+
+
+class Page:
+    """Writes to one stream. Every method ends the line that it writes."""
+
+    def __init__(self, file: IO[str], width: int | None = None) -> None:
+        from rich.console import Console
+
+        self._console = Console(file=file, width=width, highlight=False, markup=False, emoji=False)
+        self.on_terminal = self._console.is_terminal
+        if not self.on_terminal and width is None:
+            self._console.width = _PIPED_TABLE
+        self._column = min(self._console.width, _READABLE) if self.on_terminal else None
+
+    def blank(self) -> None:
+        """Leave a line empty."""
+        self._console.print()
+
+    def heading(self, words: str) -> None:
+        """Write a heading."""
+        self._write(words, style="bold")
+
+    def paragraph(self, words: str) -> None:
+        """Write running text; ``[n]`` is marked as a reference."""
+        self._write(words)
+
+    def note(self, words: str) -> None:
+        """Write what matters less than the rest."""
+        self._write(words, style="dim")
+
+    def warning(self, words: str) -> None:
+        """Write what the reader must not overlook."""
+        self._write(words, style="yellow")
+
+    def bullet(self, words: str, mark: str = "•", indent: int = 0) -> None:
+        """Write an item of a list; on a terminal its further lines stand under the first word."""
+        self._write(words, mark=mark, indent=indent)
+
+    def quote(self, words: str, indent: int = 4) -> None:
+        """Write words that are not ours."""
+        self._write(f"“{visible(words)}”", indent=indent, style="italic")
+
+    def verbatim(self, words: str) -> None:
+        """Write a stretch of a plan as it stands, its line ends kept."""
+        for line in visible(words, lines=True).splitlines():
+            self._write(line)
+
+    def table(
+        self, head: Sequence[str], rows: Sequence[Sequence[str]], ratios: Sequence[int] = (), title: str = ""
+    ) -> None:
+        """Write a table; ``ratios`` share the whole width among the columns, 0 for one as wide as its words."""
+        from rich import box
+        from rich.table import Table
+
+        table = Table(box=box.SIMPLE_HEAD, expand=bool(ratios), show_lines=False, pad_edge=False, padding=(0, 1))
+        if title:
+            table.title = self._styled(title, "bold")
+            table.title_justify = "left"
+        for at, words in enumerate(head):
+            ratio = ratios[at] if ratios else 0
+            table.add_column(self._styled(words, "bold"), ratio=ratio or None, no_wrap=bool(ratios) and not ratio)
+        for row in rows:
+            table.add_row(*(self._styled(cell, lines=True) for cell in row))
+        self._console.print(table)
+
+    def _write(self, words: str, *, style: str = "", mark: str = "", indent: int = 0) -> None:
+        styled = self._styled(words, style)
+        if self._column is None:
+            lead = " " * indent + (f"{mark} " if mark else "")
+            self._console.print(f"{lead}{styled.plain}", soft_wrap=True)
+            return
+        from rich.table import Table
+
+        grid = Table.grid(padding=(0, 1, 0, 0))
+        grid.width = self._column
+        if indent:
+            grid.add_column(width=indent - 1)
+        if mark:
+            grid.add_column(width=len(mark))
+        grid.add_column(ratio=1)
+        grid.expand = True
+        cells: list[str | Text] = [*([""] if indent else []), *([mark] if mark else []), styled]
+        grid.add_row(*cells)
+        self._console.print(grid)
+
+    def _styled(self, words: str, style: str = "", *, lines: bool = False) -> Text:
+        from rich.text import Text
+
+        shown = Text(visible(words, lines=lines), style=style)
+        shown.highlight_regex(_CITED, "bold cyan")
+        return shown

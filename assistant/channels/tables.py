@@ -1,0 +1,159 @@
+"""Plans, clauses and obligations as tables and trees on a page. Selects and orders nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from assistant.channels.messages import finding_message
+from assistant.channels.page import Page, visible
+from assistant.channels.texts import text
+from ingest.model import Clause, Deadline, DeadlineKind, Grain, IssuedDate, Level, Plan, Role
+
+if TYPE_CHECKING:
+    from ingest.store import FoundObligation, PlanHead
+
+_FIRST_WORDS = 90  # characters of a clause in the tree
+
+
+def render_plans(page: Page, heads: Sequence[PlanHead]) -> None:
+    """Write one row a plan."""
+    columns = ("id", "number", "title", "issuer", "issued", "obligations", "findings")
+    rows = [
+        (
+            head.id,
+            head.number or "–",
+            head.title,
+            head.issuer,
+            issued_text(head.issued) if head.issued else "–",
+            str(head.obligation_count),
+            str(len(head.findings)),
+        )
+        for head in heads
+    ]
+    page.table([text(f"plans.columns.{column}") for column in columns], rows, ratios=(5, 3, 8, 4, 3, 2, 2))
+    page.note(text("plans.total", count=len(heads)))
+
+
+def render_plan(page: Page, plan: Plan) -> None:
+    """Write what is known of a plan, the doubts about it, and its clause tree with ids."""
+    page.heading(f"{plan.kind} {plan.number}".strip())
+    page.paragraph(plan.title)
+    page.blank()
+    for name, value in _facts(plan):
+        page.bullet(f"{text(f'plan.{name}')}: {value}", indent=1)
+    if plan.findings:
+        page.blank()
+        page.heading(text("plan.findings"))
+        for finding in plan.findings:
+            place = f" (“{visible(finding.span.of(plan.text))[:60]}”)" if finding.span else ""
+            page.bullet(finding_message(finding) + place, mark="!", indent=1)
+    page.blank()
+    page.heading(text("plan.clauses"))
+    for clause in plan.root.children:
+        _branch(page, clause, plan.text, depth=0)
+
+
+def render_clause(page: Page, plan: Plan, clause: Clause) -> None:
+    """Write a clause word for word, with all below it."""
+    page.heading(clause.label)
+    page.note(f"{plan.title} · {clause.id} · {clause.span.start}–{clause.span.end}")
+    page.blank()
+    page.verbatim(clause.span.of(plan.text).strip())
+
+
+def render_obligations(page: Page, items: Sequence[FoundObligation], heads: Mapping[str, PlanHead]) -> None:
+    """Write a table for each plan, in the order given, and the count."""
+    number = 0
+    columns = [text(f"obligations.columns.{name}") for name in ("number", "quote", "actors", "deadline", "clause")]
+    for plan_id, group in groupby(items, key=lambda found: found.obligation.plan_id):
+        head = heads.get(plan_id)
+        rows = []
+        for found in group:
+            number += 1
+            rows.append((str(number), _statement(found), _actors(found), _when(found), found.clause_label))
+        title = " – ".join(part for part in (head.number, head.title) if part) if head else plan_id
+        page.table(columns, rows, ratios=(0, 10, 6, 4, 4), title=f"{title} ({len(rows)})")
+    page.note(text("obligations.total", count=len(items)))
+
+
+def issued_text(issued: IssuedDate) -> str:
+    """Return a date of issue as people write it, as exact as it is given: 05/03/2026, 03/2026 or 2026."""
+    match issued.grain:
+        case Grain.DAY:
+            return f"{issued.day:02d}/{issued.month:02d}/{issued.year}"
+        case Grain.MONTH:
+            return f"{issued.month:02d}/{issued.year}"
+        case Grain.YEAR:
+            return str(issued.year)
+
+
+def _facts(plan: Plan) -> list[tuple[str, str]]:
+    signer = plan.signer
+    period = plan.period
+    facts = {
+        "id": plan.id,
+        "issuer": plan.issuer,
+        "place": plan.place,
+        "issued": issued_text(plan.issued) if plan.issued else "",
+        "period": f"{_day(period.first)} – {_day(period.last)}" if period else "",
+        "signer": ", ".join(p for p in (f"{signer.authority} {signer.position}".strip(), signer.name) if p)
+        if signer
+        else "",
+        "legal_bases": "; ".join(f"{each.kind} {each.number}".strip() for each in plan.legal_bases),
+        "recipients": "; ".join(plan.recipients),
+        "source": f"{plan.source.name} ({plan.source.format})",
+    }
+    return [(name, value or text("plan.blank")) for name, value in facts.items()]
+
+
+def _branch(page: Page, clause: Clause, words: str, depth: int) -> None:
+    own = visible(clause.body.of(words))
+    if len(own) > _FIRST_WORDS:
+        own = own[:_FIRST_WORDS].rsplit(" ", 1)[0] + "…"
+    if own or clause.children:
+        mark = "·" if clause.level in (Level.HEADER, Level.CLOSING, Level.UNNUMBERED) else clause.marker or "·"
+        page.bullet(f"{own}  ({clause.id})", mark=mark, indent=2 * depth + 1)
+    for child in clause.children:
+        _branch(page, child, words, depth + 1)
+
+
+def _statement(found: FoundObligation) -> str:
+    kind = found.obligation.kind.value
+    quote = visible(found.quote)
+    return quote if kind == "task" else f"{quote}\n({text(f'labels.kind.{kind}')})"
+
+
+def _actors(found: FoundObligation) -> str:
+    lines = []
+    for role in Role:
+        names = [visible(actor.name) for actor in found.obligation.actors if actor.role is role]
+        if names:
+            lines.append(f"{text(f'labels.role.{role.value}')}: {'; '.join(names)}")
+    if found.matched_as in ("group", "inherited"):
+        lines.append(f"({text(f'labels.matched_as.{found.matched_as}')})")
+    if found.obligation.report_to:
+        lines.append(f"{text('labels.report_to')}: {visible(found.obligation.report_to)}")
+    return "\n".join(lines)
+
+
+def _when(found: FoundObligation) -> str:
+    deadline = found.obligation.deadline
+    if deadline is None:
+        return ""
+    read = _read(deadline)
+    return visible(deadline.text) + (f"\n({read})" if read else "")
+
+
+def _read(deadline: Deadline) -> str:
+    if deadline.kind is DeadlineKind.RECURRING:
+        return text(f"labels.recurrence.{deadline.recurrence}") if deadline.recurrence else ""
+    if deadline.kind is DeadlineKind.BY:
+        return text("labels.by", day=_day(deadline.last)) if deadline.last else ""
+    return " – ".join(_day(day) if day else "…" for day in (deadline.first, deadline.last))
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"

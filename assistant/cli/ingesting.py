@@ -1,0 +1,103 @@
+"""``troly ingest``: files and folders into the store. What is read and how is ``ingest.pipeline``'s."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from assistant.channels.messages import coded_message
+from assistant.channels.texts import text
+from assistant.cli.opening import opened_store
+from assistant.cli.options import json_option, store_option
+from assistant.cli.output import print_json
+from assistant.cli.wording import Command, Failure
+
+if TYPE_CHECKING:
+    from ingest.pipeline import FileResult
+    from ingest.store import Store
+
+
+@click.command("ingest", cls=Command)
+@click.argument("paths", metavar="PATH", nargs=-1, required=True, type=click.Path(path_type=Path))
+@json_option
+@store_option
+def ingest_command(paths: tuple[Path, ...], as_json: bool, store: str | None) -> int:
+    """Ingest; one line a file, a summary, code 1 if any failed."""
+    results = []
+    with opened_store(store, create=True) as opened:
+        for result in _watched(opened, paths):
+            results.append(result)
+            if not as_json:
+                click.echo(_line(result), err=result.status == "failed")
+    if not results:
+        raise Failure("ingest.nothing", paths=", ".join(str(path) for path in paths))
+    counts = Counter(result.status for result in results)
+    if as_json:
+        print_json({"files": [_object(result) for result in results], **_summary(counts)})
+    else:
+        click.echo(text("ingest.summary", **_summary(counts)))
+    return 1 if counts["failed"] else 0
+
+
+def _watched(store: Store, paths: Sequence[Path]) -> Iterator[FileResult]:
+    """Ingest, with a progress bar on stderr where that is a terminal."""
+    from ingest.pipeline import ingest_paths
+
+    if not sys.stderr.isatty():
+        yield from ingest_paths(store, paths)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    bar = Progress(
+        *columns,
+        console=Console(stderr=True),
+        transient=True,
+        redirect_stdout=sys.stdout.isatty(),
+        redirect_stderr=True,
+    )
+    with bar:
+        task = bar.add_task(text("ingest.progress"), total=_count(paths))
+        for result in ingest_paths(store, paths):
+            bar.advance(task)
+            yield result
+
+
+def _line(result: FileResult) -> str:
+    if result.status == "failed":
+        return text("ingest.failed", file=result.path, message=_message(result))
+    return text(
+        f"ingest.{result.status}",
+        file=result.path,
+        plan=result.plan_id,
+        obligations=result.obligations,
+        findings=result.findings,
+    )
+
+
+def _message(result: FileResult) -> str:
+    return coded_message(result.error or "ingest_failed", dict(result.fields))
+
+
+def _object(result: FileResult) -> dict[str, Any]:
+    return {
+        "path": result.path,
+        "plan_id": result.plan_id,
+        "status": result.status,
+        "obligations": result.obligations,
+        "findings": result.findings,
+        "error": {"code": result.error, "title": _message(result)} if result.error else None,
+    }
+
+
+def _summary(counts: Counter[str]) -> dict[str, int]:
+    return {
+        "total": counts.total(),
+        **{status: counts[status] for status in ("added", "replaced", "unchanged", "failed")},
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -122,6 +122,17 @@ class Store:
         with self.reading() as (connection, snapshot):
             found = _select_clauses(connection, keys, clauses.c.clause_id)
             return {key: (snapshot.ids[plan_key], clause_id) for key, plan_key, clause_id in found}
+
+    def plan_keys(self, plan_ids: Iterable[str]) -> tuple[int, ...]:
+        """Return the index's keys of those of the plans that exist."""
+        with self.reading() as (_, snapshot):
+            return snapshot.keys(plan_ids)
+
+    def clause_keys(self, plan_keys: Collection[int]) -> tuple[int, ...]:
+        """Return the index's keys of all clauses of these plans."""
+        statement = select(clauses.c.clause_key)
+        with self.reading() as (connection, _):
+            return tuple(row[0] for row in select_in(connection, statement, clauses.c.plan_key, list(plan_keys)))
 
     def obligations(self, query: ObligationQuery) -> tuple[tuple[FoundObligation, ...], int]:
         """Return the obligations that match, by plan and then in reading order, and how many there are in all."""

@@ -1,0 +1,106 @@
+"""Deadlines in the text of a plan: every rule tried, years inside names left out, the longest reading kept.
+
+Says what a phrase means by itself; which obligation it binds is decided in ``ingest.obligations``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ingest.deadlines.names import clause_before, in_name, in_quotes, outlook, reports
+from ingest.deadlines.rules import RULES, Context, Rule
+from ingest.model import Deadline, Span
+from ingest.text import fold
+
+_TRIGGER = re.compile(r"\d|định\s+kỳ|dinh\s+ky|hằng|hàng|mỗi|từng|hang\s|moi\s|tung\s", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.;!?](?=\s)|\n")
+_ONLY_MARKER = re.compile(r"[\s\-+•*(–“\"|]*(?:\(?[\w.]{1,6}[.)]\s*)?")
+_CELL = re.compile(r"\|\s*$")
+
+
+def find_deadlines(
+    text: str, start: int = 0, end: int | None = None, *, year: int | None = None
+) -> tuple[Deadline, ...]:
+    """Return the deadlines in ``text[start:end]``, in order, without overlap; spans are offsets in ``text`` (NFC).
+
+    ``year`` is the plan's, for dates without one; without it, and wherever the sentence speaks of reporting, a day
+    without a year is an annual duty (gold/GUIDE.md). "trước ngày …" ends the day before, "đến …" includes its last day.
+    Not found: dates of cited documents, years in the names of programmes and inside quotation marks, outlooks ("tầm
+    nhìn đến 2050"), terms of office. ``rule`` tells how sure a reading is: "year_after_quotes" and "years" may still
+    name the thing rather than bind it.
+    """
+    stop = len(text) if end is None else end
+    part = text[start:stop]
+    if not _TRIGGER.search(part):
+        return ()
+    chosen: list[Deadline] = []
+    for found in sorted(_candidates(text, start, stop, year), key=lambda d: (d.span.start, -d.span.end)):
+        if not chosen or found.span.start >= chosen[-1].span.end:
+            chosen.append(found)
+    return tuple(chosen)
+
+
+def _candidates(text: str, start: int, stop: int, year: int | None) -> Iterator[Deadline]:
+    part = text[start:stop]
+    marked = fold(part) != part.lower()
+    for rule, pattern in _compiled(marked=marked):
+        for match in pattern.finditer(text, start, stop):
+            if not _allowed(rule, text, start, match):
+                continue
+            context = Context(year, reports(_sentence(text, start, stop, match)))
+            reading = rule.read(match, context)
+            if reading is not None:
+                kind, first, last, recurrence = reading
+                span = Span(start=match.start(), end=match.end())
+                yield Deadline(
+                    text=match.group(),
+                    span=span,
+                    kind=kind,
+                    first=first,
+                    last=last,
+                    recurrence=recurrence,
+                    rule=rule.name,
+                )
+
+
+def _allowed(rule: Rule, text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether the place of a match fits the rule's guard."""
+    at = match.start()
+    if rule.guard == "free":
+        return True
+    if rule.guard == "leading":
+        return _ONLY_MARKER.fullmatch(clause_before(text, start, at)) is not None
+    if rule.guard == "cell":
+        return _CELL.search(text, start, at) is not None and not text[start:at].rstrip("| ").endswith("20")
+    if in_quotes(text, start, at):
+        return False
+    if rule.guard == "quoted":
+        return True
+    before = clause_before(text, start, at)
+    return not outlook(before) and not in_name(before)
+
+
+def _sentence(text: str, start: int, stop: int, match: re.Match[str]) -> str:
+    """Return the sentence around a match."""
+    begin = start
+    for boundary in _SENTENCE_END.finditer(text, start, match.start()):
+        begin = boundary.end()
+    following = _SENTENCE_END.search(text, match.end(), stop)
+    return text[begin : following.start() if following else stop]
+
+
+def _unmarked(pattern: str) -> str:
+    """Fold the letters of a pattern, not its signs."""
+    return "".join(c if c.isascii() else fold(c) for c in pattern)
+
+
+@cache
+def _compiled(*, marked: bool) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+    """Return the rules with their patterns, for text with accents or without."""
+    rules = []
+    for rule in RULES:
+        pattern = rule.pattern if marked else _unmarked(rule.pattern)
+        rules.append((rule, re.compile(rf"(?<![\w/.-])(?:{pattern})", re.IGNORECASE)))
+    return tuple(rules)

@@ -1,0 +1,75 @@
+"""Whether a year belongs to the name of a programme, a document or a movement and is therefore no deadline.
+
+Looks at the words before and after the year only; the rules decide what to make of it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+_BOUNDARY = re.compile(r"[.;:!?\n](?=\s|$)|\s[-+•]\s")
+_CLOSING = {"”": "“", "»": "«"}
+
+
+@cache
+def cues() -> dict[str, Any]:
+    """Return ``data/deadline_cues.yaml``."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is an order of magnitude faster
+    text = files("ingest.data").joinpath("deadline_cues.yaml").read_text("utf-8")
+    return dict(yaml.load(text, Loader=loader))  # noqa: S506  # both are safe loaders
+
+
+def words(name: str) -> str:
+    """Return the cue words of a list of ``deadline_cues.yaml`` as a regular expression."""
+    return "|".join(sorted((re.escape(word) for word in cues()[name]), key=len, reverse=True))
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    lists = ("named_things", "not_deadlines", "completes", "reports")
+    found = {name: re.compile(rf"\b(?:{words(name)})\b", re.IGNORECASE) for name in lists}
+    found["just_before"] = re.compile(rf"\b(?:{words('not_deadlines')})(?:\s+(?:đến|tới|năm))*[\s(]*$", re.IGNORECASE)
+    return found
+
+
+def clause_before(text: str, start: int, at: int) -> str:
+    """Return the words between the last boundary before ``at`` (not before ``start``) and ``at``."""
+    part = text[max(start, at - 400) : at]
+    last = None
+    for last in _BOUNDARY.finditer(part):  # noqa: B007  # the last one counts
+        pass
+    return part[last.end() :] if last else part
+
+
+def in_quotes(text: str, start: int, at: int) -> bool:
+    """Whether ``at`` stands inside quotation marks that opened after ``start``."""
+    part = text[start:at]
+    if any(part.count(opening) > part.count(closing) for closing, opening in _CLOSING.items()):
+        return True
+    return part.count('"') % 2 == 1
+
+
+def outlook(before: str) -> bool:
+    """Whether the words before a year make it an outlook or a term of office ("tầm nhìn đến", "nhiệm kỳ")."""
+    return _patterns()["just_before"].search(before) is not None
+
+
+def in_name(before: str) -> bool:
+    """Whether a year after these words belongs to the name of the thing that they name last."""
+    named = None
+    for named in _patterns()["named_things"].finditer(before):  # noqa: B007  # the last one counts
+        pass
+    if named is None:
+        return False
+    rest = before[named.end() :]
+    return "," not in rest and _patterns()["completes"].search(rest) is None
+
+
+def reports(sentence: str) -> bool:
+    """Whether the words speak of reporting."""
+    return _patterns()["reports"].search(sentence) is not None

@@ -18,6 +18,12 @@ class IngestError(Exception):
         super().__init__(f"{self.code}: {fields}")
 
 
+class FileUnavailable(IngestError):
+    """There is no such file, or the system does not let us read it."""
+
+    code = "file_unavailable"
+
+
 class UnreadableFile(IngestError):
     """The bytes are no text in any encoding or format that we read."""
 

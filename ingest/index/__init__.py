@@ -2,5 +2,6 @@
 
 from ingest.index.build import update_indexes
 from ingest.index.index import Hit, Index
+from ingest.index.vectors import Embedding
 
-__all__ = ["Hit", "Index", "update_indexes"]
+__all__ = ["Embedding", "Hit", "Index", "update_indexes"]

@@ -33,6 +33,11 @@ def _readers() -> dict[str, Reader]:
     return {".txt": read_plain, ".md": read_plain, ".markdown": read_plain, ".text": read_plain}
 
 
+def suffixes() -> frozenset[str]:
+    """Return the endings of file names that there is a reader for, in lower case, with their full stop."""
+    return frozenset(_readers())
+
+
 def read_source(data: bytes, name: str) -> Decoded:
     """Return the text of a file.
 

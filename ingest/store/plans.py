@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -22,6 +22,7 @@ from ingest.model import (
     Signer,
     Source,
 )
+from ingest.store.database import select_in
 from ingest.store.schema import findings, plans
 
 
@@ -89,17 +90,19 @@ def insert_plan(connection: Connection, plan: Plan, path: str, clause_count: int
     return key
 
 
-def read_heads(connection: Connection) -> tuple[StoredHead, ...]:
-    """Return all plans, ordered by id."""
-    found = _findings_by_plan(connection)
+def read_heads(connection: Connection, known: Iterable[StoredHead]) -> tuple[StoredHead, ...]:
+    """Return all plans, ordered by id; only those that are not ``known`` are read whole."""
+    held = {(stored.key, stored.version): stored for stored in known}
+    order = select(plans.c.plan_key, plans.c.version).order_by(plans.c.plan_id)
+    present = connection.execute(order).tuples().all()
+    new = [key for key, version in present if (key, version) not in held]
+    found = _findings_by_plan(connection, new)
     columns = [column for column in plans.c if column.name not in {"text", "segments"}]
-    rows = connection.execute(select(*columns).order_by(plans.c.plan_id)).mappings()
-    return tuple(
-        StoredHead.model_construct(
-            key=row["plan_key"], version=row["version"], head=_head(row, found.get(row["plan_key"], ()))
-        )
-        for row in rows
-    )
+    for row in select_in(connection, select(*columns), plans.c.plan_key, new):
+        key, version = row.plan_key, row.version
+        head = _head(row._mapping, found.get(key, ()))
+        held[key, version] = StoredHead.model_construct(key=key, version=version, head=head)
+    return tuple(held[key, version] for key, version in present)
 
 
 def read_segments(connection: Connection, plan_key: int) -> tuple[Segment, ...]:
@@ -128,11 +131,11 @@ def _insert_findings(connection: Connection, plan_key: int, found: tuple[Finding
         connection.execute(findings.insert(), rows)
 
 
-def _findings_by_plan(connection: Connection) -> dict[int, list[dict[str, Any]]]:
+def _findings_by_plan(connection: Connection, plan_keys: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = {}
     columns = (findings.c.plan_key, findings.c.code, findings.c.start, findings.c.end, findings.c.detail)
     statement = select(*columns).order_by(findings.c.plan_key, findings.c.position)
-    for plan_key, code, start, end, detail in connection.execute(statement):
+    for plan_key, code, start, end, detail in select_in(connection, statement, findings.c.plan_key, plan_keys):
         span = None if start is None else {"start": start, "end": end}
         found.setdefault(plan_key, []).append({"code": code, "span": span, "detail": detail})
     return found

@@ -102,6 +102,5 @@ def read_snapshot(connection: Connection, known: Snapshot | None) -> Snapshot:
     values = {row.name: row.value for row in connection.execute(select(meta))}
     if known is not None and known.stamp == values.get("stamp", ""):
         return known
-    return Snapshot(
-        revision=int(values.get("revision", 0)), stamp=values.get("stamp", ""), heads=read_heads(connection)
-    )
+    heads = read_heads(connection, known.heads if known is not None else ())
+    return Snapshot(revision=int(values.get("revision", 0)), stamp=values.get("stamp", ""), heads=heads)

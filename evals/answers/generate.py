@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answering import Library, answer
-
 from assistant.channels.wire import answer_object
 from assistant.model import Question as Asked
 from evals.gold import Question

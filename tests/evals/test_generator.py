@@ -1,4 +1,4 @@
-"""The bench's plans: the same for the same seed, of the size they claim, read without loss; questions in their words."""
+"""The bench's plans: the same for the same seed, of the size they claim, read without loss, and asked about."""
 
 from __future__ import annotations
 

@@ -1,0 +1,174 @@
+"""The way from a question to an answer, step by step. Start reading here.
+
+refresh → understand → (small talk · nothing loaded) → by intent: list, calendar, comparison, summary, short form,
+document, or the statements that answer → compose → both gates. Whatever fails a gate is answered by what is left.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from assistant.compose import calendars, comparisons, facts, forms, lists, refusals, summaries
+from assistant.compose.draft import Draft
+from assistant.errors import BadQuestion
+from assistant.library import Library
+from assistant.model import Answer, AnswerStatus, AskedAgency, Intent, Question, Understanding
+from assistant.retrieve.duties import find_duties
+from assistant.retrieve.evidence import choose
+from assistant.retrieve.plans import candidate_plans
+from assistant.retrieve.query import Query, make_query
+from assistant.retrieve.ranking import Ranked, rank
+from assistant.retrieve.sections import find_sections
+from assistant.understand import understand
+from ingest.model import Level
+from ingest.store import FoundObligation
+
+__all__ = ["Library", "answer"]
+
+LONGEST_QUESTION = 2000  # characters (contract)
+_LOG = logging.getLogger(__name__)
+
+
+def answer(question: Question, library: Library) -> Answer:
+    """Answer a question from the plans in the library, every quote and value checked.
+
+    Raises ``BadQuestion`` for an empty or overlong question, ``ingest.errors.StoreError`` when the store fails.
+    """
+    if not question.text.strip() or len(question.text) > LONGEST_QUESTION:
+        raise BadQuestion(length=len(question.text))
+    library.refresh()
+    understanding = understand(question, library)
+    draft = Draft(understanding, library, question.as_of)
+    if understanding.intent is Intent.SMALLTALK:
+        return refusals.compose_smalltalk(draft)
+    if not library.heads:
+        return refusals.compose_no_plans(draft)
+    try:
+        return _answer(draft)
+    except ValidationError as held_back:
+        # A gate refused the draft: say less, never something unproven.
+        _LOG.error("gate refused an answer: %s", held_back)
+        return refusals.compose_not_found(Draft(understanding, library, question.as_of), ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A question under way: its draft, its query, and the plans to look into."""
+
+    draft: Draft
+    query: Query
+    plan_ids: Sequence[str]
+
+    @property
+    def understanding(self) -> Understanding:
+        return self.draft.understanding
+
+    @property
+    def library(self) -> Library:
+        return self.draft.library
+
+    def rank(self, plan_ids: Sequence[str]) -> tuple[Ranked, ...]:
+        plans = [self.library.statements(i) for i in plan_ids]
+        return rank(self.query, self.understanding, plans, self.library)
+
+
+def _answer(draft: Draft) -> Answer:
+    query = make_query(draft.understanding)
+    case = _Case(draft, query, candidate_plans(draft.understanding, query, draft.library))
+    compose = _COMPOSERS.get(draft.understanding.intent)
+    return (compose(case) if compose else None) or _evidence(case)
+
+
+def _list(case: _Case) -> Answer | None:
+    understanding = case.understanding
+    if not understanding.agencies:
+        return None
+    within = understanding.plan_ids or None
+    duties = find_duties(understanding, case.library, within)
+    if duties.items:
+        return lists.compose_list(case.draft, duties)
+    if case.query.concepts and not understanding.plan_named:
+        return None
+    return refusals.compose_no_duties(case.draft, within or ())
+
+
+def _calendar(case: _Case) -> Answer | None:
+    within = case.understanding.plan_ids or case.plan_ids[:1]
+    duties = find_duties(case.understanding, case.library, within)
+    dated = tuple(f for f in duties.items if f.obligation.deadline is not None)
+    return calendars.compose_calendar(case.draft, dated) if dated else None
+
+
+def _compare(case: _Case) -> Answer | None:
+    understanding = case.understanding
+    if len(understanding.agencies) >= 2 and len(understanding.plan_ids) <= 1:
+        within = understanding.plan_ids or case.plan_ids[:1]
+        sides = {a: _own_duties(case, a, within) for a in understanding.agencies[:4]}
+        if any(sides.values()):
+            return comparisons.compose_agency_comparison(case.draft, within, sides)
+    if len(understanding.plan_ids) >= 2:
+        both = {plan_id: choose(case.rank((plan_id,)), understanding).chosen for plan_id in understanding.plan_ids[:3]}
+        if all(both.values()):
+            return comparisons.compose_plan_comparison(case.draft, both)
+    return None
+
+
+def _own_duties(case: _Case, agency: AskedAgency, within: Sequence[str]) -> Sequence[FoundObligation]:
+    alone = case.understanding.model_copy(update={"agencies": (agency,), "role": None})
+    found = find_duties(alone, case.library, within).items
+    return [f for f in found if f.matched_as != "group"] or found
+
+
+def _summary(case: _Case) -> Answer | None:
+    if not case.plan_ids:
+        return None
+    plan = case.library.statements(case.plan_ids[0])
+    sections = find_sections(case.understanding, case.query, plan, case.library)
+    if sections:
+        return summaries.compose_section(case.draft, plan, sections)
+    return summaries.compose_plan_summary(case.draft, plan)
+
+
+def _form(case: _Case) -> Answer | None:
+    if not case.understanding.short_form:
+        return None
+    plans = [case.library.statements(i) for i in case.plan_ids]
+    return forms.compose_form(case.draft, plans) or refusals.compose_not_found(case.draft, ())
+
+
+def _document(case: _Case) -> Answer | None:
+    if not case.understanding.plan_ids:
+        return None
+    plan_id = case.understanding.plan_ids[0]
+    first = next((s for s in case.library.statements(plan_id).statements if s.clause.level is Level.HEADER), None)
+    return forms.compose_document(case.draft, case.library.head(plan_id), first)
+
+
+def _aside(case: _Case) -> Answer | None:
+    case.draft.add("p", case.draft.say("out_of_scope"))
+    return case.draft.finish(AnswerStatus.OUT_OF_SCOPE)
+
+
+def _evidence(case: _Case) -> Answer:
+    if not case.query.concepts and not case.understanding.agencies:
+        return refusals.compose_ask_back(case.draft, "which_subject")
+    evidence = choose(case.rank(case.plan_ids), case.understanding)
+    if not evidence.chosen:
+        return refusals.compose_not_found(case.draft, evidence.nearest, evidence.missing)
+    return facts.compose_fact(case.draft, evidence.chosen)
+
+
+# What needs more than the statements that answer; all other intents are answered by those alone.
+_COMPOSERS: dict[Intent, Callable[[_Case], Answer | None]] = {
+    Intent.OBLIGATIONS: _list,
+    Intent.CALENDAR: _calendar,
+    Intent.COMPARE: _compare,
+    Intent.SUMMARY: _summary,
+    Intent.ABBREVIATION: _form,
+    Intent.DOCUMENT: _document,
+    Intent.OUT_OF_SCOPE: _aside,
+}

@@ -1,0 +1,207 @@
+"""Citations and the gates: quotes proven against the plan's text, values in answers traced to quotes or named rules.
+
+Does not decide what to cite; composing does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from assistant.model import Answer, Block, Citation, Rule, Text, Understanding
+from assistant.replies import fixed_words
+from ingest.agencies import agency, find_agencies
+from ingest.model import Span
+from ingest.store import PlanHead, Store
+
+# A number as a reader sees one: 90, 1.000, 0,5, 25/6, 292/QĐ-UBND (with its letters), 2026-2027 (as two).
+_VALUE = re.compile(r"\d+(?:[.,/]\d+)*(?:/[A-ZĐ][\w&Đ-]*)?")
+
+
+def values(text: str) -> frozenset[str]:
+    """Return the numbers, dates and document numbers in ``text``, leading zeros aside ("01" is "1")."""
+    found = set()
+    for match in _VALUE.findall(text):
+        found.add("/".join(part.lstrip("0") or "0" for part in match.split("/")))
+        found.update(part.lstrip("0") or "0" for part in match.split("/") if part[:1].isdigit())
+    return frozenset(found)
+
+
+class LibraryGrounds:
+    """Grounds of one answer: the store's texts and heads. Implements ``assistant.model.Grounds``."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def text(self, plan_id: str) -> str:
+        """Return the plan's canonical text."""
+        return self._store.text(plan_id)
+
+    def ungrounded(self, answer: Answer) -> tuple[str, ...]:
+        """Return what no quote and no rule supports: numbers, dates, document numbers, agencies, foreign words."""
+        check = _Check(answer, {head.id: head for head in self._store.plans()})
+        bad: list[str] = []
+        for block in answer.blocks:
+            bad += check.block(block)
+        return tuple(dict.fromkeys(bad))
+
+
+class _Check:
+    """One pass over one answer."""
+
+    def __init__(self, answer: Answer, heads: Mapping[str, PlanHead]) -> None:
+        self._answer = answer
+        self._heads = heads
+        self._quotes = "\n".join(c.quote for c in answer.citations)
+        self._labels = frozenset(c.clause_label for c in answer.citations)
+        self._quoted = values(self._quotes)
+        self._agencies: frozenset[str] | None = None
+
+    def block(self, block: Block) -> list[str]:
+        """Return the unsupported values of one block."""
+        return [bad for run in block.all_runs() if isinstance(run, Text) for bad in self._run(run)]
+
+    def _run(self, run: Text) -> list[str]:
+        match run.rule:
+            case Rule.REPLY:
+                return [] if run.t in fixed_words() else [run.t]
+            case Rule.QUOTE:
+                return self._quote(run.t)
+            case Rule.LABEL:
+                return [] if run.t in self._labels else [run.t]
+            case Rule.COUNT:
+                return self._subset(run.t, frozenset(str(n) for n in counts(self._answer)))
+            case Rule.PLAN:
+                return [] if any(run.t in _metadata(head) for head in self._heads.values()) else [run.t]
+            case Rule.AS_OF:
+                return self._subset(run.t, _day_values(self._answer))
+            case Rule.DEADLINE:
+                return self._subset(run.t, _deadline_values(self._answer))
+            case Rule.ASKED:
+                return self._subset(run.t, _asked_values(self._answer.understanding))
+
+    def _quote(self, words: str) -> list[str]:
+        if words in self._quotes:
+            return []
+        bad = self._subset(words, self._quoted)
+        for mention in find_agencies(words):
+            name = mention.span.of(words)
+            if name not in self._quotes and mention.agency_id not in self._cited_agencies():
+                bad.append(name)
+        return bad
+
+    def _cited_agencies(self) -> frozenset[str]:
+        if self._agencies is None:
+            self._agencies = frozenset(
+                m.agency_id for c in self._answer.citations for m in find_agencies(c.quote)
+            ) | frozenset(m.agency_id for c in self._answer.citations for m in find_agencies(c.clause_label))
+        return self._agencies
+
+    @staticmethod
+    def _subset(words: str, allowed: frozenset[str]) -> list[str]:
+        plain = re.sub(r"(?<=\d)\.(?=\d{3}\b)", "", words)
+        return sorted(values(plain) - allowed - frozenset(a.replace(".", "") for a in allowed))
+
+
+def counts(answer: Answer) -> frozenset[int]:
+    """Return the numbers that count something of the answer: its obligations under every grouping an answer shows."""
+    groups: dict[object, int] = {}
+    for item in answer.obligations:
+        ob = item.found.obligation
+        roles = {a.role for a in ob.actors}
+        keys: list[object] = [
+            ("plan", ob.plan_id),
+            ("section", ob.plan_id, ob.section),
+            ("kind", ob.kind),
+            ("matched", item.found.matched_as),
+            ("source", ob.actor_source),
+            ("dated", ob.deadline is not None),
+        ]
+        keys += [("role", r) for r in roles]
+        keys += [("agency", a.agency_id) for a in ob.actors]
+        for key in keys:
+            groups[key] = groups.get(key, 0) + 1
+    extra = (answer.total_obligations, len(answer.citations), len(answer.obligations), *answer.counted)
+    return frozenset((*groups.values(), *extra))
+
+
+def _metadata(head: PlanHead) -> str:
+    issued = head.issued
+    day = "/".join(str(p) for p in (issued.day, issued.month, issued.year) if p) if issued else ""
+    return "\n".join((head.title, head.number, head.issuer, head.place, head.kind, day, describe(head)))
+
+
+def describe(head: PlanHead) -> str:
+    """Return how an answer names a plan: kind, number where it has one, title, issuer."""
+    number = f" số {head.number}" if head.number else ""
+    return f"{head.kind}{number}: {head.title} ({head.issuer})" if head.issuer else f"{head.kind}{number}: {head.title}"
+
+
+def _day_values(answer: Answer) -> frozenset[str]:
+    days = {abs((d - answer.as_of).days) for d in _deadline_days(answer)}
+    return values(spell(answer.as_of)) | frozenset(str(n) for n in days)
+
+
+def _deadline_days(answer: Answer) -> tuple[date, ...]:
+    deadlines = [o.found.obligation.deadline for o in answer.obligations]
+    return tuple(d for line in deadlines if line for d in (line.first, line.last) if d)
+
+
+def _deadline_values(answer: Answer) -> frozenset[str]:
+    return frozenset(v for d in _deadline_days(answer) for v in values(spell(d)))
+
+
+def _asked_values(understanding: Understanding) -> frozenset[str]:
+    names = " ".join(a.name for a in understanding.agencies)
+    period = understanding.period
+    days = " ".join(spell(d) for d in (period.first, period.last) if d) if period else ""
+    registry = " ".join(found.name for a in understanding.agencies if (found := agency(a.agency_id)))
+    return values(f"{understanding.text} {names} {days} {registry} {understanding.short_form or ''}")
+
+
+def spell(day: date) -> str:
+    """Return a day as Vietnamese officials write it, dd/mm/yyyy (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
+    return f"{day.day:02d}/{day.month:02d}/{day.year}"
+
+
+class Citer:
+    """Numbers the citations of one answer; the same span is cited once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._grounds = LibraryGrounds(store)
+        self._heads = {head.id: head for head in store.plans()}
+        self._made: dict[tuple[str, int, int], Citation] = {}
+
+    @property
+    def grounds(self) -> LibraryGrounds:
+        """What the answer is checked against."""
+        return self._grounds
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All citations made so far, by number."""
+        return tuple(self._made.values())
+
+    def cite(self, plan_id: str, clause_id: str, clause_label: str, span: Span) -> Citation:
+        """Return the citation of a span; raises pydantic.ValidationError when the span is empty or outside the text."""
+        key = (plan_id, span.start, span.end)
+        if key not in self._made:
+            head = self._heads[plan_id]
+            text = self._store.text(plan_id)
+            self._made[key] = Citation.model_validate(
+                {
+                    "number": len(self._made) + 1,
+                    "plan_id": plan_id,
+                    "plan_title": head.title,
+                    "clause_id": clause_id,
+                    "clause_label": clause_label,
+                    "quote": span.of(text),
+                    "start": span.start,
+                    "end": span.end,
+                    "page": head.page(span.start),
+                },
+                context=self._grounds,
+            )
+        return self._made[key]

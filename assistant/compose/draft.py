@@ -1,0 +1,174 @@
+"""An answer under way: blocks, citations and obligations, until both gates let it out.
+
+Does not decide what to say; the modules beside it do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Literal
+
+from assistant.citations import Citer, describe, spell
+from assistant.library import Library
+from assistant.model import (
+    Answer,
+    AnswerObligation,
+    AnswerStatus,
+    Block,
+    Citation,
+    Cite,
+    Rule,
+    Run,
+    Text,
+    Understanding,
+)
+from assistant.replies import say, sentence
+from assistant.statements import Statement
+from ingest.model import Clause, Deadline, DeadlineKind, Span
+from ingest.store import FoundObligation
+
+_LONGEST_NEIGHBOUR = 400  # characters of a heading or closing line that are quoted as the place of an actor or date
+
+
+class Draft:
+    """Collects one answer. ``finish`` is the only way out and passes both gates."""
+
+    def __init__(self, understanding: Understanding, library: Library, as_of: date) -> None:
+        self.understanding = understanding
+        self.library = library
+        self.as_of = as_of
+        self.lang = understanding.lang
+        self._citer = Citer(library.store)
+        self._blocks: list[Block] = []
+        self._obligations: dict[tuple[str, str], AnswerObligation] = {}
+        self._counted: list[int] = []
+        self._suggestions: list[str] = []
+        self._trace: list[str] = []
+
+    # What is said ------------------------------------------------------------------------------------------------
+
+    def add(self, kind: Literal["p", "h", "li", "quote", "notice"], runs: Iterable[Run]) -> None:
+        """Add a block of runs."""
+        self._blocks.append(Block(kind=kind, runs=tuple(runs)))
+
+    def table(self, head: Sequence[Sequence[Run]], rows: Sequence[Sequence[Sequence[Run]]]) -> None:
+        """Add a table."""
+        self._blocks.append(
+            Block(kind="table", head=tuple(map(tuple, head)), rows=tuple(tuple(map(tuple, row)) for row in rows))
+        )
+
+    def say(self, key: str, **values: Text | str | Iterable[Run]) -> tuple[Run, ...]:
+        """Return a sentence of replies.yaml in the answer's language, filled."""
+        return say(key, self.lang, **values)
+
+    def number(self, value: int) -> Text:
+        """Return a count; what it counts need not be listed in the answer."""
+        self._counted.append(value)
+        return Text(t=f"{value:,}".replace(",", "."), rule=Rule.COUNT)
+
+    def plan(self, plan_id: str) -> Text:
+        """Return how the answer names a plan."""
+        return Text(t=describe(self.library.head(plan_id)), rule=Rule.PLAN)
+
+    def suggest(self, key: str, **fields: str) -> None:
+        """Add a follow-up question that has an answer."""
+        self._suggestions.append(sentence(key, self.lang).format(**fields))
+
+    def note(self, step: str) -> None:
+        """Add a line to the trace."""
+        self._trace.append(step)
+
+    # What is cited -----------------------------------------------------------------------------------------------
+
+    def cite(self, statement: Statement) -> Cite:
+        """Cite a statement."""
+        made = self._citer.cite(statement.plan_id, statement.clause.id, statement.clause.label, statement.span)
+        if statement.obligation is not None:
+            self._keep(statement.obligation, made)
+        return Cite(c=made.number)
+
+    def cite_obligation(self, found: FoundObligation) -> Cite:
+        """Cite an obligation and list it in the answer."""
+        ob = found.obligation
+        made = self._citer.cite(ob.plan_id, ob.clause_id, found.clause_label, ob.span)
+        self._keep(found, made)
+        return Cite(c=made.number)
+
+    def cite_span(self, plan_id: str, clause: Clause, span: Span) -> Cite:
+        """Cite any span of a clause."""
+        return Cite(c=self._citer.cite(plan_id, clause.id, clause.label, span).number)
+
+    def cite_place(self, plan_id: str, span: Span | None, *, unless: Span) -> tuple[Run, ...]:
+        """Cite the clause that ``span`` stands in, for an actor or date named outside the statement; nothing inside it."""
+        if span is None or unless.contains(span):
+            return ()
+        clause = self.clause_at(plan_id, span)
+        if clause is None:
+            return ()
+        text = self.library.store.text(plan_id)
+        whole = _trimmed(text, clause.own)
+        if whole.end - whole.start > _LONGEST_NEIGHBOUR:
+            whole = _line_around(text, span, whole)
+        return (Cite(c=self._citer.cite(plan_id, clause.id, clause.label, whole).number),)
+
+    def clause_at(self, plan_id: str, span: Span) -> Clause | None:
+        """Return the clause in whose own words the span begins."""
+        for clause in self.library.statements(plan_id).clauses.values():
+            if clause.own.start <= span.start < clause.own.end:
+                return clause
+        return None
+
+    def deadline(self, deadline: Deadline, plan_id: str, statement: Span) -> tuple[Run, ...]:
+        """Return a deadline as the plan writes it, the days that its rule reads from it, and where it stands."""
+        runs: list[Run] = [Text(t=deadline.text, rule=Rule.QUOTE)]
+        if deadline.kind is DeadlineKind.BY and deadline.last:
+            runs += self.say("due_iso_by", day=Text(t=spell(deadline.last), rule=Rule.DEADLINE))
+        elif deadline.kind is DeadlineKind.DURING and deadline.first and deadline.last:
+            runs += self.say(
+                "due_iso_during",
+                first=Text(t=spell(deadline.first), rule=Rule.DEADLINE),
+                last=Text(t=spell(deadline.last), rule=Rule.DEADLINE),
+            )
+        return (*runs, *self.cite_place(plan_id, deadline.span, unless=statement))
+
+    def _keep(self, found: FoundObligation, citation: Citation) -> None:
+        key = (found.obligation.plan_id, found.obligation.id)
+        self._obligations.setdefault(key, AnswerObligation(found=found, citation=citation.number))
+
+    # The way out -------------------------------------------------------------------------------------------------
+
+    def finish(self, status: AnswerStatus, total: int | None = None) -> Answer:
+        """Return the answer; raises pydantic.ValidationError where a gate holds it back."""
+        return Answer.model_validate(
+            {
+                "status": status,
+                "lang": self.lang,
+                "blocks": tuple(self._blocks),
+                "citations": self._citer.citations,
+                "obligations": tuple(self._obligations.values()),
+                "total_obligations": len(self._obligations) if total is None else total,
+                "counted": tuple(self._counted),
+                "understanding": self.understanding,
+                "suggestions": tuple(dict.fromkeys(self._suggestions))[:4],
+                "as_of": self.as_of,
+                "trace": tuple(self._trace),
+            },
+            context=self._citer.grounds,
+        )
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start=start, end=start + len(words.strip()))
+
+
+def _line_around(text: str, span: Span, within: Span) -> Span:
+    """The sentence or line around a span, no longer than its clause."""
+    start = max(
+        text.rfind("\n", within.start, span.start), text.rfind(". ", within.start, span.start) + 1, within.start
+    )
+    stops = [i for i in (text.find("\n", span.end, within.end), text.find(". ", span.end, within.end)) if i >= 0]
+    end = min([*stops, within.end, max(span.end, start + _LONGEST_NEIGHBOUR)])
+    return _trimmed(text, Span(start=start, end=end))

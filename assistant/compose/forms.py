@@ -1,0 +1,134 @@
+"""What an abbreviation or short phrase stands for, as the plan defines or uses it; and the plan's own number, date, signer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.compose.draft import Draft
+from assistant.compose.facts import quote_runs
+from assistant.model import Answer, AnswerStatus, Rule, Text
+from assistant.statements import PlanStatements, Statement
+from ingest.agencies import agency, find_agencies_in_question
+from ingest.model import Abbreviation, IssuedDate
+from ingest.store import PlanHead
+from ingest.text import fold
+
+_SHOWN = 3
+
+
+def compose_form(
+    draft: Draft, plans: Sequence[PlanStatements], topic_statements: Sequence[Statement] = ()
+) -> Answer | None:
+    """Return what the asked short form means, or None when no plan defines or uses it."""
+    short = draft.understanding.short_form or ""
+    for plan in plans:
+        defined = _defined(plan, short)
+        if defined is not None:
+            return _definition(draft, plan, defined, short, topic_statements)
+    for plan in plans:
+        using = _using(plan, short)
+        if using:
+            return _usage(draft, plan, short, using)
+    return None
+
+
+def _defined(plan: PlanStatements, short: str) -> Abbreviation | None:
+    want = _key(short)
+    for abbreviation in plan.plan.abbreviations:
+        if _key(abbreviation.short) == want or want in [_key(p) for p in abbreviation.short.split(",")]:
+            return abbreviation
+    return None
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[^\w]+", " ", fold(text)).strip()
+
+
+def _definition(
+    draft: Draft, plan: PlanStatements, defined: Abbreviation, short: str, more: Sequence[Statement]
+) -> Answer:
+    plan_id = plan.plan.id
+    clause = draft.clause_at(plan_id, defined.span) or plan.plan.root
+    cite = draft.cite_span(plan_id, clause, defined.span)
+    words = Text(t=defined.long, rule=Rule.QUOTE)
+    draft.add("p", (*draft.say("form_means", short=Text(t=short, rule=Rule.ASKED), long=words), cite))
+    quote = Text(t=defined.span.of(plan.plan.text), rule=Rule.QUOTE)
+    draft.add("quote", (*draft.say("quote_open"), quote, *draft.say("quote_close"), cite))
+    for statement in more[:_SHOWN]:
+        draft.add("quote", quote_runs(draft, statement))
+    return draft.finish(AnswerStatus.ANSWERED)
+
+
+def _using(plan: PlanStatements, short: str) -> list[Statement]:
+    pattern = re.compile(rf"(?<!\w){re.escape(short)}(?!\w)", re.IGNORECASE if len(short) > 4 else 0)
+    upper = re.compile(rf"(?<!\w){re.escape(short.upper())}(?!\w)")
+    found = [s for s in plan.statements if pattern.search(s.quote) or upper.search(s.quote)]
+    return sorted(found, key=lambda s: (s.heading, s.order))
+
+
+def _usage(draft: Draft, plan: PlanStatements, short: str, using: Sequence[Statement]) -> Answer:
+    """The plan does not define it: its own words with the same initials, else the agency register, and where it is used."""
+    asked = Text(t=short, rule=Rule.ASKED)
+    spelled = _spelled_out(plan, short)
+    if spelled is not None:
+        statement, words = spelled
+        cite = draft.cite(statement)
+        draft.add("p", (*draft.say("form_means", short=asked, long=Text(t=words, rule=Rule.QUOTE)), cite))
+    elif (name := _registered(short)) is not None:
+        draft.add("p", draft.say("form_registry", long=Text(t=name, rule=Rule.ASKED)))
+    draft.add("p", draft.say("form_used", short=asked))
+    for statement in using[:_SHOWN]:
+        draft.add("quote", quote_runs(draft, statement))
+    complete = spelled is not None or _registered(short) is not None
+    return draft.finish(AnswerStatus.ANSWERED if complete else AnswerStatus.PARTIAL)
+
+
+def _registered(short: str) -> str | None:
+    """The agency register's full name for a short form that is nothing but an agency's."""
+    mentions = [m for m in find_agencies_in_question(short) if m.known and m.span.end - m.span.start == len(short)]
+    found = agency(mentions[0].agency_id) if mentions else None
+    return found.name if found else None
+
+
+def _spelled_out(plan: PlanStatements, short: str) -> tuple[Statement, str] | None:
+    """A run of syllables in the plan whose initials are the short form's letters, nearest to a use of it, most often said."""
+    letters = [c for c in fold(short) if c.isalpha()]
+    if len(letters) < 3:
+        return None
+    syllable = r"[^\W\d_]*"
+    pattern = re.compile(r"(?<!\w)" + r"\s+".join(re.escape(c) + syllable for c in letters) + r"(?!\w)")
+    counts: dict[str, tuple[int, Statement, str]] = {}
+    for statement in plan.statements:
+        for match in pattern.finditer(fold(statement.quote)):
+            words = statement.quote[match.start() : match.end()]
+            n, first, typed = counts.get(fold(words), (0, statement, words))
+            counts[fold(words)] = (n + 1, first, typed)
+    if not counts:
+        return None
+    _, statement, words = max(counts.values(), key=lambda c: c[0])
+    return statement, words
+
+
+def compose_document(draft: Draft, head: PlanHead, first: Statement | None) -> Answer:
+    """Return the number, date or signer that the question wants; not found where the copy leaves it blank."""
+    sentence = fold(draft.understanding.text)
+    if re.search(r"\bky\b|sign", sentence):
+        value = head.signer.name if head.signer else ""
+        key, slot = "document_signer", "name"
+    elif re.search(r"ban hanh|issued|ngay", sentence) and not re.search(r"so (may|bao|hieu)|number", sentence):
+        value, key, slot = _issued(head.issued), "document_issued", "day"
+    else:
+        value, key, slot = head.number, "document_number", "number"
+    if not value or first is None:
+        draft.add("p", draft.say("document_blank", plan=draft.plan(head.id)))
+        return draft.finish(AnswerStatus.NOT_FOUND, total=0)
+    draft.add("p", draft.say(key, **{slot: Text(t=value, rule=Rule.PLAN)}))
+    draft.add("quote", quote_runs(draft, first))
+    return draft.finish(AnswerStatus.ANSWERED)
+
+
+def _issued(issued: IssuedDate | None) -> str:
+    if issued is None or issued.day is None:
+        return ""
+    return f"{issued.day}/{issued.month}/{issued.year}"

@@ -1,0 +1,106 @@
+"""What questions are answered from: the store and its indexes, opened together, with what is kept between questions.
+
+Reads only; ingesting is ``ingest.pipeline``'s.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.statements import PlanStatements, build_statements, words
+from ingest.embedding import StaticEmbedding, load_embedding
+from ingest.index import Index
+from ingest.store import ObligationQuery, PlanHead, Store
+from ingest.text import fold
+
+_PLANS_KEPT = 400  # about 0.3 MB each
+
+
+class Library:
+    """The opened store and indexes. Everything kept here is dropped when the store's revision changes."""
+
+    def __init__(self, store: Store, index: Index) -> None:
+        self.store = store
+        self.index = index
+        self._revision = -1
+        self._heads: tuple[PlanHead, ...] = ()
+        self._names: dict[str, str] = {}
+        self._statements: OrderedDict[str, PlanStatements] = OrderedDict()
+        self._vectors: dict[str, NDArray[np.float32]] = {}
+
+    @cached_property
+    def _embedding(self) -> StaticEmbedding:
+        return load_embedding()
+
+    @classmethod
+    def open(cls, url: str | Path) -> Library:
+        """Open the store at ``url`` (a folder or an SQLAlchemy URL) and its indexes; raises ingest.errors.StoreError."""
+        store = Store.open(url)
+        return cls(store, Index.open(store))
+
+    def close(self) -> None:
+        """Release files and connections."""
+        self.store.close()
+
+    def refresh(self) -> None:
+        """Notice what other processes committed since the last question."""
+        revision = self.store.revision()
+        if revision == self._revision:
+            return
+        self._heads = self.store.plans()
+        self._names = {fold(name): count.agency_id for count in self.store.agency_names() for name in count.names}
+        self._statements.clear()
+        self._vectors.clear()
+        self._revision = revision
+
+    @property
+    def heads(self) -> tuple[PlanHead, ...]:
+        """The plans' metadata, as of the last refresh."""
+        return self._heads
+
+    @property
+    def agency_names(self) -> dict[str, str]:
+        """Folded names of all agencies that stand in the plans, with their ids."""
+        return self._names
+
+    def head(self, plan_id: str) -> PlanHead:
+        """Return one plan's metadata; KeyError when there is none."""
+        for head in self._heads:
+            if head.id == plan_id:
+                return head
+        raise KeyError(plan_id)
+
+    def title_terms(self, plan_id: str) -> frozenset[str]:
+        """Return the folded words of a plan's title: what a question says of them names the plan, not a topic."""
+        return frozenset(words(self.head(plan_id).title))
+
+    def statements(self, plan_id: str) -> PlanStatements:
+        """Return a plan's statements, built on first use."""
+        if plan_id in self._statements:
+            self._statements.move_to_end(plan_id)
+            return self._statements[plan_id]
+        found, _ = self.store.obligations(ObligationQuery(plan_ids=(plan_id,)))
+        built = build_statements(self.store.plan(plan_id), found)
+        self._statements[plan_id] = built
+        while len(self._statements) > _PLANS_KEPT:
+            dropped, _ = self._statements.popitem(last=False)
+            self._vectors.pop(dropped, None)
+        return built
+
+    def vectors(self, plan: PlanStatements) -> NDArray[np.float32] | None:
+        """Return the embeddings of a plan's statements, (statements, dimensions), rows of length 1; None for no statements."""
+        if not plan.statements:
+            return None
+        if plan.plan.id not in self._vectors:
+            self._vectors[plan.plan.id] = self._embedding.encode([s.quote for s in plan.statements])
+        return self._vectors[plan.plan.id]
+
+    def encode(self, text: str) -> NDArray[np.float32]:
+        """Return the embedding of a question, (dimensions,), of length 1 or all zero."""
+        vector: NDArray[np.float32] = self._embedding.encode([text])[0]
+        return vector

@@ -1,0 +1,105 @@
+"""Which ranked statements answer a question, and whether any does: the sort of value that is asked must stand there.
+
+Thresholds are shares of the question's own concepts, chosen on the development questions (DECISIONS.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.model import Intent, Understanding
+from assistant.retrieve.ranking import Ranked
+from assistant.statements import Statement
+from ingest.model import DeadlineKind
+from ingest.text import fold
+
+ENOUGH_VI, ENOUGH_EN = 0.42, 0.30  # share of the question that the best statement and its context must hold
+NEAR = 0.86  # statements this near to the best are shown beside it
+SHOWN = 3
+
+_QUOTED_NAMES = re.compile(r"[“\"][^”\"]{3,200}[”\"]")
+_REFERENCES = re.compile(
+    r"\b(?:so|luat|nghi dinh|quyet dinh|nghi quyet|chi thi|ke hoach|thong tu)\s+(?:so\s+)?\d[\w/.-]*|\bngay\s+\d+[/-]\d+[/-]\d+"
+)
+_MONEY = re.compile(r"\d[\d.,]*\s*(?:ty|trieu|nghin|ngan|dong|vnd|usd)\b")
+_PERCENT = re.compile(r"\d[\d.,]*\s*(?:%|phan tram)")
+_PHONE = re.compile(r"(?:\+?84|0)\d(?:[\s.-]?\d){7,9}\b")
+_LENGTH = re.compile(r"\d[\d.,]*\s*(?:km|m2|m\b|ha\b|met|ki lo met|hec ta)")
+_NUMBER = re.compile(r"(?<![\w/.-])\d[\d.]*(?![\w/-])")
+_DAY = re.compile(
+    r"\bngay\s+\d|\d+/\d+|\b\d+ thang \d+|\bthu (?:hai|ba|tu|nam|sau|bay)\b|\bchu nhat\b|\b(?:dau|cuoi|giua) (?:thang|nam|quy|tuan)"
+)
+_SCHOOL_YEAR = re.compile(r"\bnam hoc\s+\d{4}")
+_YEARISH = re.compile(
+    r"\b(?:nam|quy|thang|giai doan)\s+\d|\b(?:19|20)\d\d\b|\bhang (?:nam|quy|thang|tuan)|\bmoi (?:nam|quy|thang)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The statements that answer; none where ``missing`` names the sort of value that the nearest ones lack, or where
+    nothing is near enough.
+    """
+
+    chosen: tuple[Ranked, ...]
+    nearest: tuple[Ranked, ...]
+    missing: str | None = None
+
+
+def choose(ranked: Sequence[Ranked], understanding: Understanding) -> Evidence:
+    """Return the evidence among the best statements."""
+    if not ranked:
+        return Evidence((), ())
+    enough = ENOUGH_EN if understanding.lang == "en" else ENOUGH_VI
+    fit = [r for r in ranked if max(r.coverage, r.score - 0.35) >= enough and not r.statement.heading]
+    if not fit:
+        return Evidence((), tuple(ranked[:1]))
+    wanted = _wanted(understanding)
+    for sort in wanted:
+        having = [r for r in fit[:6] if _has(sort, r.statement)]
+        having = [r for r in having if r.score >= 0.75 * fit[0].score]
+        if not having:
+            return Evidence((), tuple(fit[:1]), sort)
+        fit = having
+    best = fit[0].score
+    near = NEAR if understanding.intent not in (Intent.REPORT, Intent.TARGET) else NEAR - 0.08
+    return Evidence(tuple(r for r in fit if r.score >= near * best)[:SHOWN], tuple(fit[:1]))
+
+
+def _wanted(understanding: Understanding) -> tuple[str, ...]:
+    """The sorts of value without which there is no answer, the strictest only."""
+    asks = understanding.asks
+    if understanding.intent is Intent.YES_NO:
+        return ()
+    for sort in ("phone", "address", "money", "length", "percent", "school_year", "day", "time", "count"):
+        if sort in asks and not (sort == "time" and understanding.intent not in (Intent.WHEN, Intent.REPORT)):
+            return (sort,)
+    return ()
+
+
+def _has(sort: str, statement: Statement) -> bool:
+    """Whether a sort of value stands in a statement (or is its deadline), names in quotation marks and documents aside."""
+    plain = _REFERENCES.sub(" ", _QUOTED_NAMES.sub(" ", fold(statement.quote)))
+    deadline = statement.obligation.obligation.deadline if statement.obligation else None
+    if sort == "day" and deadline is not None:
+        return deadline.kind is DeadlineKind.RECURRING or bool(_DAY.search(fold(deadline.text)))
+    if sort == "time" and deadline is not None:
+        return True
+    if sort == "count":
+        plain = _YEARISH.sub(" ", plain)
+    return any(pattern.search(plain) for pattern in _SORTS[sort])
+
+
+_SORTS: dict[str, tuple[re.Pattern[str], ...]] = {
+    "money": (_MONEY,),
+    "percent": (_PERCENT,),
+    "phone": (_PHONE,),
+    "address": (re.compile(r"\bdia chi\b"),),
+    "length": (_LENGTH,),
+    "school_year": (_SCHOOL_YEAR,),
+    "day": (_DAY,),
+    "time": (_DAY, _YEARISH),
+    "count": (_NUMBER,),
+}

@@ -1,0 +1,127 @@
+"""A question as weighted concepts: its words and pairs of words, English ones by their Vietnamese terms.
+
+Does not score; ranking does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+
+import yaml
+
+from assistant.model import Understanding
+from assistant.statements import words
+from ingest.text import fold
+
+CONTEXT_WEIGHT = 0.5  # words of the question before count half
+PAIR_WEIGHT = 0.8  # of a word's own rarity, for a pair of neighbours found as a pair
+YEAR_WEIGHT = 0.5  # a year alone says little about the topic
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing that the question says: any of the alternatives (each a tuple of folded words) stands for it."""
+
+    weight: float
+    alternatives: tuple[tuple[str, ...], ...]
+    accented: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The concepts of a question; ``text`` is what goes to the indexes, ``english`` whether dense search must carry it."""
+
+    concepts: tuple[Concept, ...]
+    text: str
+    english: bool
+
+
+@cache
+def _glossary() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """English terms, each with the Vietnamese phrases that stand for it, both folded into words."""
+    text = resources.files("ingest").joinpath("data", "glossary_en_vi.yaml").read_text("utf-8")
+    entries: dict[str, str] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe loader
+    glossary: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for english, vietnamese in entries.items():
+        parts = [tuple(words(part)) for part in vietnamese.split(",")]
+        # "phòng, chống bão" is one phrase, "bố trí kinh phí, phân bổ kinh phí" are two
+        whole = tuple(words(vietnamese))
+        forms = (*(p for p in parts if len(p) > 1 or len(parts) == 1), *((whole,) if len(parts) > 1 else ()))
+        for term in english.split(","):
+            glossary[" ".join(words(term))] = tuple(dict.fromkeys((*glossary.get(" ".join(words(term)), ()), *forms)))
+    return glossary
+
+
+def make_query(understanding: Understanding) -> Query:
+    """Return the query of a question: its topic in full, the topic of the question before at half weight."""
+    topic, before = understanding.topic, understanding.context
+    if understanding.lang == "en":
+        concepts = [*_english(topic, 1.0), *_english(before, CONTEXT_WEIGHT)]
+        expanded = " ".join(" ".join(a) for c in concepts for a in c.alternatives[:2])
+        return Query(tuple(concepts), expanded, english=True)
+    concepts = [*_vietnamese(topic, 1.0), *_vietnamese(before, CONTEXT_WEIGHT)]
+    return Query(tuple(_distinct(concepts)), f"{topic} {before}".strip(), english=False)
+
+
+def _distinct(concepts: Iterable[Concept]) -> list[Concept]:
+    """Keep the first of equal concepts: the question's own weight wins over that of the question before."""
+    seen: dict[tuple[tuple[str, ...], ...], Concept] = {}
+    for concept in concepts:
+        seen.setdefault(concept.alternatives, concept)
+    return list(seen.values())
+
+
+def _vietnamese(text: str, weight: float) -> list[Concept]:
+    typed = text.split()
+    folded = [fold(w) for w in typed]
+    out = []
+    for word, own in zip(folded, typed, strict=True):
+        light = YEAR_WEIGHT if word.isdigit() and len(word) == 4 else 1.0
+        out.append(Concept(weight * light, ((word,),), own.lower() if own.lower() != word else ""))
+    out += [Concept(weight * PAIR_WEIGHT, ((a, b),)) for a, b in pairwise(folded) if a != b]
+    return out
+
+
+def _english(text: str, weight: float) -> list[Concept]:
+    """Longest glossary entries first; a word that no entry knows stands for itself (names, numbers, abbreviations)."""
+    tokens = [fold(w).strip("'’s") if w.endswith(("'s", "’s")) else fold(w) for w in text.split()]
+    out, i = [], 0
+    while i < len(tokens):
+        entry, used = _longest(tokens, i)
+        out.append(Concept(weight, entry or ((tokens[i],),)))
+        i += used
+    return _distinct(out)
+
+
+def _longest(tokens: Sequence[str], at: int) -> tuple[tuple[tuple[str, ...], ...], int]:
+    glossary = _glossary()
+    for size in (4, 3, 2, 1):
+        if at + size > len(tokens):
+            continue
+        phrase = " ".join(tokens[at : at + size])
+        for form in _forms(phrase):
+            if form in glossary:
+                return glossary[form], size
+    return (), 1
+
+
+def _forms(phrase: str) -> tuple[str, ...]:
+    """The phrase and what its last word may be without an English ending."""
+    forms = [phrase]
+    for ending, plain in (
+        ("ies", "y"),
+        ("es", ""),
+        ("s", ""),
+        ("ing", ""),
+        ("ing", "e"),
+        ("ed", ""),
+        ("ed", "e"),
+        ("d", ""),
+    ):
+        if phrase.endswith(ending) and len(phrase) > len(ending) + 2:
+            forms.append(phrase.removesuffix(ending) + plain)
+    return tuple(forms)

@@ -1,0 +1,162 @@
+"""Statements ranked by how much of the question they hold: rare words weigh more, pairs more than words, context less.
+
+Scores are shares in [0, 1] plus named bonuses for what the question's intent needs; they are comparable across plans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.library import Library
+from assistant.model import Intent, Understanding
+from assistant.retrieve.query import Concept, Query
+from assistant.statements import PlanStatements, Statement
+from ingest.agencies import is_member
+from ingest.model import Level, ObligationKind, Role
+from ingest.text import fold
+
+IN_CONTEXT = 0.45  # a concept found only in the headings, lead-ins or actors above counts so much
+ACCENT_LOSS = 0.6  # a word typed with marks that the statement has only with other marks
+DENSE_VI, DENSE_EN = 0.10, 0.45
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranked:
+    """A statement, its score, and the share of the question's concepts that it holds (``coverage``, own words alone:
+    ``own``).
+    """
+
+    statement: Statement
+    score: float
+    coverage: float
+    own: float
+
+
+def rank(
+    query: Query, understanding: Understanding, plans: Sequence[PlanStatements], library: Library, limit: int = 20
+) -> tuple[Ranked, ...]:
+    """Return the best statements of the plans, best first."""
+    out: list[Ranked] = []
+    for plan in plans:
+        pool = _pool(plan, understanding)
+        cosines = _cosines(query, understanding, plan, library)
+        out += [_rate(s, query, understanding, plan, cosines) for s in pool]
+    out.sort(key=lambda r: (-r.score, r.statement.plan_id, r.statement.order))
+    return tuple(out[:limit])
+
+
+def _pool(plan: PlanStatements, understanding: Understanding) -> tuple[Statement, ...]:
+    section = understanding.section
+    if not section:
+        return plan.statements
+    inside = tuple(s for s in plan.statements if in_section(s.clause.section, section))
+    return inside or plan.statements
+
+
+def in_section(section: str, asked: str) -> bool:
+    """Whether a section path lies at or under the one that was asked for."""
+    have, want = fold(section), fold(asked)
+    return have == want or have.startswith(want + ".")
+
+
+def _cosines(
+    query: Query, understanding: Understanding, plan: PlanStatements, library: Library
+) -> NDArray[np.float32] | None:
+    vectors = library.vectors(plan)
+    text = understanding.text if query.english else query.text
+    if vectors is None or not text:
+        return None
+    result: NDArray[np.float32] = vectors @ library.encode(text)
+    return result
+
+
+def _rate(
+    statement: Statement,
+    query: Query,
+    understanding: Understanding,
+    plan: PlanStatements,
+    cosines: NDArray[np.float32] | None,
+) -> Ranked:
+    held = own = possible = 0.0
+    for concept in query.concepts:
+        worth = concept.weight * max(_worth(a, plan) for a in concept.alternatives)
+        inside, around = _holds(concept, statement)
+        possible += worth
+        own += worth * inside
+        held += worth * max(inside, IN_CONTEXT * around)
+    coverage = held / possible if possible else 0.0
+    cosine = float(cosines[statement.order]) if cosines is not None else 0.0
+    dense = (DENSE_EN if query.english else DENSE_VI) * max(cosine, 0.0)
+    score = coverage + dense + bonus(statement, understanding)
+    return Ranked(statement, score, coverage, own / possible if possible else 0.0)
+
+
+def _worth(alternative: Sequence[str], plan: PlanStatements) -> float:
+    if len(alternative) == 1:
+        return plan.idf(alternative[0])
+    return sum(plan.idf(f"{a} {b}") for a, b in pairwise(alternative)) / (len(alternative) - 1)
+
+
+def _holds(concept: Concept, statement: Statement) -> tuple[float, float]:
+    """How far a concept stands in the statement's own words, and in those around it: shares in [0, 1]."""
+    inside = around = 0.0
+    for alternative in concept.alternatives:
+        parts = alternative if len(alternative) == 1 else [f"{a} {b}" for a, b in pairwise(alternative)]
+        inside = max(inside, sum(p in statement.terms for p in parts) / len(parts))
+        around = max(around, sum(p in statement.context for p in parts) / len(parts))
+    if inside and concept.accented and concept.accented not in statement.accented:
+        inside *= ACCENT_LOSS
+    return inside, around
+
+
+def bonus(statement: Statement, understanding: Understanding) -> float:
+    """What the statement offers of what the intent needs: a date for "when", an actor for "who", and so on."""
+    found = statement.obligation
+    total = -0.25 if statement.heading else 0.0
+    if statement.clause.level in (Level.HEADER, Level.CLOSING):
+        total -= 0.2
+    if found is None:
+        return total + (0.08 if any(c.isdigit() for c in statement.quote) and _wants_number(understanding) else 0.0)
+    ob = found.obligation
+    match understanding.intent:
+        case Intent.WHEN | Intent.CALENDAR:
+            total += 0.25 if ob.deadline else 0.0
+        case Intent.REPORT:
+            total += (0.25 if ob.kind is ObligationKind.REPORT else 0.0) + (0.1 if ob.report_to else 0.0)
+        case Intent.TARGET:
+            total += 0.15 if ob.kind is ObligationKind.TARGET else 0.0
+            total += 0.1 if any(c.isdigit() for c in statement.quote) else 0.0
+        case Intent.FUNDING:
+            total += 0.2 if ob.kind is ObligationKind.FUNDING else 0.0
+        case Intent.WHO:
+            total += 0.1
+            total += 0.1 if understanding.role and any(a.role is understanding.role for a in ob.actors) else 0.0
+        case _:
+            total += 0.05
+    return total + 0.2 * acts(statement, understanding.agencies)
+
+
+def _wants_number(understanding: Understanding) -> bool:
+    return understanding.intent in (Intent.WHEN, Intent.TARGET, Intent.FUNDING, Intent.CALENDAR)
+
+
+def acts(statement: Statement, agencies: Iterable[object]) -> bool:
+    """Whether one of the asked agencies acts in the statement, by name or as a member of a named group."""
+    found = statement.obligation
+    if found is None:
+        return False
+    asked = [getattr(a, "agency_id", "") for a in agencies]
+    return any(
+        actor.agency_id == i or is_member(i, actor.agency_id) for actor in found.obligation.actors for i in asked
+    )
+
+
+def leads(statement: Statement) -> tuple[str, ...]:
+    """Return the names of those who lead a statement's obligation."""
+    found = statement.obligation
+    return tuple(a.name for a in found.obligation.actors if a.role is Role.LEAD) if found else ()

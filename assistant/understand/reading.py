@@ -1,0 +1,178 @@
+"""Reads a question with its history into an Understanding: the list of steps, each from its own module."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from assistant.library import Library
+from assistant.model import AskedAgency, AskedPeriod, Intent, Question, Understanding
+from assistant.understand import intents
+from assistant.understand.plans import place_names, plans_named
+from assistant.understand.topics import topic_words
+from assistant.understand.wording import Word, language, sentence_of, word_list, wording
+from ingest.agencies import agency, find_agencies_in_question
+from ingest.agencies.mention import AgencyMention
+from ingest.deadlines import find_periods
+from ingest.references import find_clause_paths
+from ingest.text import fold
+
+_FOLLOWS = re.compile(r"^(the )?(con|vay|the|roi|cu the|and|what about|how about|then|so|also|but)\b")
+_POINTS_BACK = re.compile(r"\b(do|nay|noi tren|tren|vua (roi|neu)|that|it|this|those|these|them)\b")
+_SHORT = 2  # a follow-up with at most so many topic words keeps the topic of the question before
+_QUOTED = re.compile('[“"”\'‘]([^“”"’]{3,80})[”"’\']')
+_CAPITALS = re.compile(r"\b[A-ZĐÂÊÔƠƯ][A-ZĐÂÊÔƠƯ&-]{1,9}\b")
+
+
+def understand(question: Question, library: Library) -> Understanding:
+    """Read a question, its history first, oldest to newest. Never raises for what a person may type."""
+    before: Understanding | None = None
+    for earlier in question.history:
+        before = _read(question.model_copy(update={"text": earlier, "history": ()}), before, library)
+    return _read(question, before, library)
+
+
+def _read(question: Question, before: Understanding | None, library: Library) -> Understanding:
+    text = question.text.strip()
+    lang = question.lang or language(text)
+    mentions = find_agencies_in_question(text, library.agency_names)
+    spans = tuple(m.span for m in mentions)
+    words = wording(text, spans)
+    sentence = sentence_of(words, spans)
+    plain = " ".join(w.folded for w in words)
+    named = plans_named(plain, library.heads)
+    mentions = _asked_about(text, mentions, {n.head.issuer_id for n in named})
+    if question.plan_ids is not None:
+        plan_ids, plan_named = question.plan_ids, True
+    else:
+        plan_ids, plan_named = tuple(n.head.id for n in named), bool(named)
+    periods = find_periods(text, question.as_of)
+    sections = find_clause_paths(text)
+    rule = intents.intent_rule(sentence)
+    # a group is a topic too ("hộ gia đình đóng góp"), unless its duties are what is asked for
+    listed = rule is not None and rule[1] is Intent.OBLIGATIONS
+    named_spans = tuple(m.span for m in mentions if listed or not m.is_group)
+    topic = topic_words(
+        words,
+        lang,
+        without=(*named_spans, *(p.span for p in periods if p.rule != "year_alone"), *(s.span for s in sections)),
+        places=_places(plan_ids, library),
+    )
+    read = Understanding(
+        intent=rule[1] if rule else Intent.OBLIGATIONS if mentions else Intent.HOW_WHERE,
+        lang=lang,
+        text=text,
+        agencies=tuple(dict.fromkeys(_asked(m) for m in mentions)),
+        role=intents.role(sentence),
+        period=AskedPeriod(first=periods[0].first, last=periods[0].last, text=periods[0].text) if periods else None,
+        plan_ids=plan_ids,
+        plan_named=plan_named,
+        section=sections[0].section if sections else None,
+        short_form=_short_form(text, sentence, library, plan_ids),
+        topic=" ".join(topic),
+        asks=intents.asks(sentence),
+    )
+    read = _special_intents(read, sentence, words, mentions)
+    return _follow(read, before, rule, sentence) if before is not None else read
+
+
+def _asked_about(text: str, mentions: Sequence[AgencyMention], issuers: Collection[str]) -> tuple[AgencyMention, ...]:
+    """Return the mentions that are asked about: an issuer that only names its plan ("kế hoạch của UBND tỉnh X") is not."""
+    out = []
+    for mention in mentions:
+        before = fold(text[: mention.span.start])
+        names_plan = mention.agency_id in issuers and (
+            len(mentions) > 1
+            or bool(re.search(r"\b(ke hoach|chuong trinh|chi thi|van ban|kh|plan)\b.*\b(cua|do|by|of)\s*$", before))
+        )
+        if not names_plan:
+            out.append(mention)
+    return tuple(out)
+
+
+def _asked(mention: AgencyMention) -> AskedAgency:
+    known = agency(mention.agency_id)
+    return AskedAgency(
+        name=known.name if known and not mention.is_group else mention.name,
+        agency_id=mention.agency_id,
+        is_group=mention.is_group,
+    )
+
+
+def _places(plan_ids: Sequence[str], library: Library) -> tuple[str, ...]:
+    names = {f"{kind} {name}".strip() for i in plan_ids for kind, name in place_names(library.head(i))}
+    bare = {name for i in plan_ids for _, name in place_names(library.head(i))}
+    return tuple(sorted(names | bare, key=len, reverse=True))
+
+
+def _special_intents(
+    read: Understanding, sentence: str, words: Sequence[Word], mentions: Sequence[AgencyMention]
+) -> Understanding:
+    small = intents.smalltalk(sentence)
+    content = [w for w in read.topic.split() if w not in word_list("civil")]
+    if small and not mentions and not read.plan_named and (len(content) <= 3 or small == "about_us"):
+        return read.model_copy(update={"intent": Intent.SMALLTALK, "asks": frozenset({small})})
+    if read.short_form and re.search(
+        r"\bla gi\b|\bla chu gi\b|\bla tu gi\b|\bwhat is\b|\bchi (nhung|ai|cac)\b", sentence
+    ):
+        return read.model_copy(update={"intent": Intent.ABBREVIATION})
+    if read.intent is Intent.COMPARE or len(words) == 0:
+        return read
+    return read
+
+
+def _short_form(text: str, sentence: str, library: Library, plan_ids: Sequence[str]) -> str | None:
+    """The abbreviation that is asked about: in quotation marks, in capitals, or one that the named plans define."""
+    if not re.search(
+        r"viet (tat|gon|day du)|\bla (gi|chu gi|tu gi)\b|nghia|stands? for|\bmean|abbrev|what is|chi (nhung|ai)",
+        sentence,
+    ):
+        return None
+    quoted = _QUOTED.search(text)
+    if quoted:
+        return str(quoted.group(1)).strip()
+    capitals = _CAPITALS.findall(text)
+    if capitals and not text.isupper():
+        return str(capitals[0])
+    folded = f" {' '.join(w.folded for w in wording(text))} "
+    for plan_id in plan_ids:
+        for abbreviation in library.head(plan_id).abbreviations:
+            if f" {fold(abbreviation.short)} " in folded:
+                return abbreviation.short
+    return _first_known_short(folded)
+
+
+def _first_known_short(folded: str) -> str | None:
+    for word in folded.split():
+        if 3 <= len(word) <= 8 and not re.search(r"[aeiouy]", word) and word.isalpha():
+            return word.upper()
+    return None
+
+
+def _follow(
+    read: Understanding, before: Understanding, rule: tuple[str, Intent] | None, sentence: str
+) -> Understanding:
+    """Fill in what a follow-up leaves out from the question before; a question complete in itself changes the topic."""
+    if read.intent is Intent.SMALLTALK:
+        return read
+    other_plan = read.plan_named and not set(read.plan_ids) & set(before.plan_ids)
+    own = read.topic.split()
+    follows = bool(_FOLLOWS.search(sentence)) or bool(_POINTS_BACK.search(sentence)) or len(own) <= _SHORT
+    update: dict[str, object] = {}
+    if not read.plan_named and before.plan_ids:
+        update |= {"plan_ids": before.plan_ids, "plan_named": before.plan_named}
+    if follows and not other_plan:
+        update |= {"follow_up": True}
+        bare = rule is None or rule[0] == "manner_asked"
+        if bare and read.agencies:
+            update["intent"] = before.intent if before.intent is not Intent.SMALLTALK else read.intent
+        keeps_topic = len(own) <= _SHORT and not (rule and rule[1] is Intent.OBLIGATIONS and read.agencies)
+        if keeps_topic:
+            update["context"] = " ".join(dict.fromkeys((*before.topic.split(), *before.context.split())))
+        if not read.agencies and before.agencies and read.intent is not Intent.WHO:
+            update["agencies"] = before.agencies
+        if read.section is None and before.section and keeps_topic:
+            update["section"] = before.section
+        if read.period is None and before.period and bare:
+            update["period"] = before.period
+    return read.model_copy(update=update)

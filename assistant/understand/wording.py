@@ -1,0 +1,97 @@
+"""The words of a question as people type them: folded, chat forms expanded, each with its place in the question.
+
+Does not say what a word means; intents, topics and plans do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from assistant.model import Lang
+from ingest.model import Span
+from ingest.text import fold
+
+_WORD = re.compile(r"[^\W_]+(?:[/&.,-](?=\d)[^\W_]+)*%?|%")
+
+
+@cache
+def load_data(name: str) -> Any:
+    """Return a data file of the assistant, parsed once."""
+    text = resources.files("assistant").joinpath("data", name).read_text("utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe loader
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the question: folded, and the characters that it came from (several words may come from one)."""
+
+    folded: str
+    span: Span
+    typed: str
+
+    @property
+    def accented(self) -> bool:
+        """Whether it was typed with Vietnamese marks."""
+        return self.typed.lower() != self.folded
+
+
+@cache
+def _chat() -> dict[str, tuple[str, ...]]:
+    words: dict[str, str] = load_data("chat.yaml")["words"]
+    return {short: tuple(long.split()) for short, long in words.items()}
+
+
+def wording(text: str, keep: Iterable[Span] = ()) -> tuple[Word, ...]:
+    """Return the words of a question with chat forms expanded, except inside the spans to ``keep`` (agencies)."""
+    kept = tuple(keep)
+    folded = fold(text)
+    out = []
+    for match in _WORD.finditer(folded):
+        span = Span(start=match.start(), end=match.end())
+        typed = span.of(text)
+        shorts = _chat()
+        inside = any(k.contains(span) for k in kept)
+        # "kh" is a chat form, "KH" in "KH&CN" or a word with marks is not
+        if not inside and match.group() in shorts and typed.lower() == match.group():
+            out += [Word(w, span, typed) for w in shorts[match.group()]]
+        else:
+            out.append(Word(match.group(), span, typed))
+    return tuple(out)
+
+
+def sentence_of(words: Iterable[Word], agencies: Iterable[Span] = ()) -> str:
+    """Return the folded words in a row, with each agency as "@": what intent patterns are matched on."""
+    spans = tuple(agencies)
+    out: list[str] = []
+    for word in words:
+        inside = any(s.contains(word.span) for s in spans)
+        if not inside:
+            out.append(word.folded)
+        elif not out or out[-1] != "@":
+            out.append("@")
+    return " ".join(out)
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """Return a list of folded words of data/stopwords.yaml."""
+    lists: dict[str, str] = load_data("stopwords.yaml")
+    return frozenset(lists[name].split())
+
+
+def language(text: str) -> Lang:
+    """Return the language of a question by its function words; marks and Vietnamese words tip towards Vietnamese."""
+    words = [w.folded for w in wording(text)]
+    typed = [w for w in wording(text) if w.accented]
+    english = sum(w in word_list("language_en") for w in words)
+    vietnamese = sum(w in word_list("language_vi") for w in words if w not in word_list("language_en"))
+    if len(typed) * 2 > len(words):
+        return "vi"
+    return "en" if (english >= 2 and english > vietnamese) or (english and not vietnamese and not typed) else "vi"

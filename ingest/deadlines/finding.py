@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ingest.deadlines.names import clause_before, in_name, in_quotes, outlook, reports
+from ingest.deadlines.names import attribute, budget, clause_before, in_name, in_quotes, outlook, reports
 from ingest.deadlines.rules import RULES, Context, Rule
 from ingest.model import Deadline, Span
 from ingest.text import fold
@@ -17,7 +17,7 @@ from ingest.text import fold
 _TRIGGER = re.compile(r"\d|định\s+kỳ|dinh\s+ky|hằng|hàng|mỗi|từng|hang\s|moi\s|tung\s", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;!?](?=\s)|\n")
 _ONLY_MARKER = re.compile(r"[\s\-+•*(–“\"|]*(?:\(?[\w.]{1,6}[.)]\s*)?")
-_CELL = re.compile(r"\|\s*$")
+_CELL = re.compile(r"(?:\||^)\s*$", re.MULTILINE)
 
 
 def find_deadlines(
@@ -70,16 +70,18 @@ def _allowed(rule: Rule, text: str, start: int, match: re.Match[str]) -> bool:
     at = match.start()
     if rule.guard == "free":
         return True
+    before = clause_before(text, start, at)
     if rule.guard == "leading":
-        return _ONLY_MARKER.fullmatch(clause_before(text, start, at)) is not None
+        return _ONLY_MARKER.fullmatch(before) is not None and not match.group()[0].islower()
     if rule.guard == "cell":
-        return _CELL.search(text, start, at) is not None and not text[start:at].rstrip("| ").endswith("20")
+        return _CELL.search(text, start, at) is not None
+    if rule.guard == "adverb":
+        return not before.strip() or before.rstrip().endswith((",", "và")) or not attribute(before)
+    if rule.guard == "thing":
+        return not budget(before)
     if in_quotes(text, start, at):
         return False
-    if rule.guard == "quoted":
-        return True
-    before = clause_before(text, start, at)
-    return not outlook(before) and not in_name(before)
+    return rule.guard == "quoted" or not (outlook(before) or in_name(before))
 
 
 def _sentence(text: str, start: int, stop: int, match: re.Match[str]) -> str:

@@ -32,7 +32,9 @@ def words(name: str) -> str:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     lists = ("named_things", "not_deadlines", "completes", "reports")
+    ends = ("attributed", "budgets")
     found = {name: re.compile(rf"\b(?:{words(name)})\b", re.IGNORECASE) for name in lists}
+    found |= {name: re.compile(rf"\b(?:{words(name)})\s*$", re.IGNORECASE) for name in ends}
     found["just_before"] = re.compile(rf"\b(?:{words('not_deadlines')})(?:\s+(?:đến|tới|năm))*[\s(]*$", re.IGNORECASE)
     return found
 
@@ -73,3 +75,13 @@ def in_name(before: str) -> bool:
 def reports(sentence: str) -> bool:
     """Whether the words speak of reporting."""
     return _patterns()["reports"].search(sentence) is not None
+
+
+def attribute(before: str) -> bool:
+    """Whether these words make "định kỳ" after them an attribute ("báo cáo định kỳ"), not an adverb."""
+    return _patterns()["attributed"].search(before) is not None
+
+
+def budget(before: str) -> bool:
+    """Whether "hằng năm" after these words only says which budget, resolution or title is meant."""
+    return _patterns()["budgets"].search(before) is not None

@@ -17,14 +17,15 @@ from ingest.model import DeadlineKind, Recurrence
 _Y = r"(?:năm\s+)?(?P<y>(?:19|20)\d\d)(?!\s*[/.]\s*\d|\d)"
 _ANNUAL = r"(?:hằng|hàng|mỗi)\s+năm"
 _DATE = (
-    r"(?:(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>\d{4})(?!\d)"
-    r"|(?P<d2>\d{1,2})\s*/\s*(?P<m2>\d{1,2})(?!\s*[/\d%])"
-    r"|(?P<d3>\d{1,2})\s+tháng\s+(?P<m3>\d{1,2})(?:\s*(?:/|năm)\s*(?P<y3>\d{4}))?)"
+    r"(?:(?P<d>\d{1,2})\s*[/⁄.-]\s*(?P<m>\d{1,2})\s*[/⁄.-]\s*(?P<y>\d{4})(?!\d)"
+    r"|(?P<d2>\d{1,2})\s*[/⁄]\s*(?P<m2>\d{1,2})(?!\s*[/\d%])"
+    r"|(?P<d3>\d{1,2})\s+tháng\s+(?P<m3>\d{1,2})(?:\s*(?:/|⁄|năm)\s*(?P<y3>\d{4}))?)"
 )
 _DAY = rf"(?:(?:thứ\s+\w+\s*,?\s*)?ngày\s+)?{_DATE}"
-_MONTH = r"tháng\s+(?P<mm>\d{1,2})(?!\d|\s*/\s*\d{1,2}\s*/)(?:\s*(?:/|-|năm)\s*(?P<my>\d{4}))?"
-_QUARTER = r"(?:quý|quí)\s+(?P<q>iv|i{1,3}|[1-4])\b(?:\s*(?:/|-|,|năm)?\s*(?:năm\s+)?(?P<qy>(?:19|20)\d\d))?"
+_MONTH = r"tháng\s+(?P<mm>\d{1,2})(?!\d|\s*/\s*\d{1,2}\s*/)(?:\s*(?:/|⁄|-|năm)\s*(?P<my>\d{4}))?"
+_QUARTER = r"(?:quý|quí)\s+(?P<q>iv|i{1,3}|[1-4])\b(?:\s*(?:/|⁄|-|,|năm)?\s*(?:năm\s+)?(?P<qy>(?:19|20)\d\d))?"
 _UNTIL = r"(?:chậm\s+nhất|muộn\s+nhất|không\s+quá|đến|tới|hết|hạn\s+chót)(?:\s+(?:là|đến|vào|trong|hết|cuối|ngày))*"
+_YEARS = r"(?P<a>20\d\d)\s*[-–]\s*(?P<b>20\d\d)(?!\d)"
 _IN = r"(?:ngay\s+)?(?:trong|vào)"
 
 Reading = tuple[DeadlineKind, date | None, date | None, Recurrence | None]
@@ -38,7 +39,11 @@ class Context(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """``guard``: "name" where a year may belong to a name, "free" where it cannot."""
+    """A pattern and its meaning, allowed where ``guard`` says.
+
+    "free": anywhere; "quoted": outside quotation marks; "name": outside names, too; "leading": first in its clause;
+    "cell": alone in a cell of a table; "adverb": before the verb it belongs to; "thing": not as the attribute of a budget.
+    """
 
     name: str
     pattern: str
@@ -144,6 +149,16 @@ def _span_of_years(match: re.Match[str], _context: Context) -> Reading | None:
     return _during((date(first, 1, 1), date(last, 12, 31))) if 1990 <= first <= last <= 2100 else None
 
 
+def _end_of_years(match: re.Match[str], context: Context) -> Reading | None:
+    return None if _span_of_years(match, context) is None else _by(date(int(match["b"]), 12, 31))
+
+
+def _from_quarter_to_year(match: re.Match[str], _context: Context) -> Reading | None:
+    last = int(match["ly"])
+    first = calendar.quarter(_group(match, "fy") or last, match["fq"])
+    return _during((first[0], date(last, 12, 31))) if first and first[0].year <= last else None
+
+
 def _half(match: re.Match[str], context: Context) -> Reading | None:
     year = _group(match, "y") or context.year
     return _during(calendar.half(year, second=match["h"] in ("cuối", "cuoi"))) if year else None
@@ -173,6 +188,12 @@ def _times_a_year(match: re.Match[str], _context: Context) -> Reading | None:
     return _recurring(table.get((times, unit.lower())))
 
 
+def _several(match: re.Match[str], _context: Context) -> Reading | None:
+    """Read "hằng tháng, quý, năm": the shortest comes first."""
+    table: dict[str, Recurrence] = {"tu": "weekly", "th": "monthly", "qu": "quarterly"}
+    return _recurring(table[match["unit"][:2].lower()])
+
+
 def _always(how: Recurrence | None) -> Callable[[re.Match[str], Context], Reading | None]:
     return lambda _match, _context: _recurring(how)
 
@@ -197,29 +218,32 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "from_month_to_month",
-        rf"từ\s+tháng\s+(?P<fm>\d{{1,2}})(?:\s*(?:/|năm)\s*(?P<fy>\d{{4}}))?{_TO}(?:tháng\s+)?(?P<lm>\d{{1,2}})"
-        r"(?!\d)(?:\s*(?:/|năm)\s*(?P<ly>\d{4}))?",
+        rf"từ\s+tháng\s+(?P<fm>\d{{1,2}})(?:\s*(?:/|⁄|năm)\s*(?P<fy>\d{{4}}))?{_TO}(?:tháng\s+)?(?P<lm>\d{{1,2}})"
+        r"(?!\d)(?:\s*(?:/|⁄|năm)\s*(?P<ly>\d{4}))?",
         _span_of_months,
     ),
     Rule(
         "from_quarter_to_quarter",
-        rf"(?:từ\s+)?(?:quý|quí)\s+(?P<fq>iv|i{{1,3}}|[1-4])(?:\s*(?:/|năm)\s*(?P<fy>\d{{4}}))?"
-        rf"(?:{_TO}|\s*(?:,|và)\s*)(?:(?:quý|quí)\s+)?(?P<lq>iv|i{{1,3}}|[1-4])\b(?:\s*(?:/|năm)\s*(?:năm\s+)?(?P<ly>\d{{4}}))?",
+        rf"(?:từ\s+)?(?:quý|quí)\s+(?P<fq>iv|i{{1,3}}|[1-4])(?:\s*(?:/|⁄|năm)\s*(?P<fy>\d{{4}}))?"
+        rf"(?:{_TO}|\s*(?:,|và)\s*)(?:(?:quý|quí)\s+)?(?P<lq>iv|i{{1,3}}|[1-4])\b(?:\s*(?:/|⁄|năm)\s*(?:năm\s+)?(?P<ly>\d{{4}}))?",
         _span_of_quarters,
     ),
     Rule(
-        "from_year_to_year",
-        rf"từ\s+(?:năm\s+)?(?P<a>20\d\d){_TO}(?:năm\s+)?(?P<b>20\d\d)(?!\d)",
-        _span_of_years,
-        "quoted",
+        "from_quarter_to_year",
+        rf"từ\s+(?:quý|quí)\s+(?P<fq>iv|i{{1,3}}|[1-4])(?:\s*(?:/|⁄|năm)\s*(?P<fy>\d{{4}}))?{_TO}năm\s+(?P<ly>20\d\d)(?!\d)",
+        _from_quarter_to_year,
     ),
     Rule(
-        "in_period",
-        r"trong\s+(?:cả\s+)?giai\s+đoạn\s+(?:từ\s+)?(?P<a>20\d\d)\s*[-–]\s*(?P<b>20\d\d)",
+        "from_year_to_year",
+        rf"(?:từ\s+(?:năm\s+)?|năm\s+)(?P<a>20\d\d){_TO}(?:năm\s+)?(?P<b>20\d\d)(?!\d)",
         _span_of_years,
         "quoted",
     ),
-    Rule("years", r"(?P<a>20\d\d)\s*[-–]\s*(?P<b>20\d\d)(?!\d)", _span_of_years, "name"),
+    Rule("in_stage", rf"trong\s+(?:cả\s+)?giai\s+đoạn\s+{_YEARS}", _span_of_years, "quoted"),
+    Rule("end_of_stage", rf"(?:vào\s+|đến\s+)?(?:hết|cuối)\s+giai\s+đoạn\s+{_YEARS}", _end_of_years, "quoted"),
+    Rule("leading_stage", rf"giai\s+đoạn\s+{_YEARS}", _span_of_years, "leading"),
+    Rule("leading_years", rf"(?:năm\s+)?{_YEARS}(?=\s)", _span_of_years, "leading"),
+    Rule("first_years", rf"(?<=trước mắt ){_YEARS}", _span_of_years, "quoted"),
     # recurring
     Rule("yearly_by_day", rf"{_PERIODIC}(?:(?:trước|vào|đến|{_UNTIL})\s+)?{_DAY}\s+{_ANNUAL}", _always("annual")),
     Rule(
@@ -239,11 +263,17 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "weekly_on_day",
-        rf"{_PERIODIC}(?:vào\s+)?(?:(?:sáng|chiều|các|ngày)\s+)*(?:thứ\s+\w+|chủ\s+nhật)(?:\s*(?:,|và)\s*(?:thứ\s+\w+|chủ\s+nhật))*"
+        rf"{_PERIODIC}(?:vào\s+)?(?:(?:sáng|chiều|các|ngày)\s+)*(?:thứ\s+\w+|chủ\s+nhật)(?:\s*(?:,|và|hoặc)\s*(?:(?:sáng|chiều)\s+)?(?:thứ\s+\w+|chủ\s+nhật))*"
         r"\s+(?:hằng|hàng|mỗi)\s+tuần",
         _always("weekly"),
     ),
-    Rule("every_year", rf"{_PERIODIC}{_WHEN}(?:hằng|hàng|mỗi|từng)\s+năm\b(?!\s+\d)", _always("annual")),
+    Rule(
+        "every_several",
+        rf"{_PERIODIC}(?:hằng|hàng|mỗi)\s+(?P<unit>tuần|tháng|quý|quí)"
+        r"(?:\s*(?:,|và|hoặc)\s*(?:hằng\s+|hàng\s+)?(?:tháng|quý|quí|(?:6|06|sáu|9|09)\s+tháng|năm)\b(?!\s+\d))+",
+        _several,
+    ),
+    Rule("every_year", rf"{_PERIODIC}{_WHEN}(?:hằng|hàng|mỗi|từng)\s+năm\b(?!\s+\d)", _always("annual"), "thing"),
     Rule("every_quarter", rf"{_PERIODIC}{_WHEN}(?:hằng|hàng|mỗi|từng)\s+(?:quý|quí)\b", _always("quarterly")),
     Rule("every_month", rf"{_PERIODIC}{_WHEN}(?:hằng|hàng|mỗi|từng)\s+tháng\b", _always("monthly")),
     Rule("every_week", rf"{_PERIODIC}{_WHEN}(?:hằng|hàng|mỗi|từng)\s+tuần\b", _always("weekly")),
@@ -259,7 +289,8 @@ RULES: tuple[Rule, ...] = (
     Rule("periodic_quarter", r"định\s+kỳ\s+(?:theo\s+)?(?:quý|quí)\b(?!\s+[iv\d])", _always("quarterly")),
     Rule("periodic_month", r"định\s+kỳ\s+(?:theo\s+)?tháng\b(?!\s+\d)", _always("monthly")),
     Rule("periodic_year", r"định\s+kỳ\s+(?:theo\s+)?năm\b(?!\s+\d)", _always("annual")),
-    Rule("periodic", r"định\s+kỳ\b", _always(None)),
+    Rule("periodic", r"định\s+kỳ\b", _always(None), "adverb"),
+    Rule("periodic_thing", r"định\s+kỳ\b", _always(None)),
     # days
     Rule(
         "before_hour",
@@ -286,8 +317,14 @@ RULES: tuple[Rule, ...] = (
     Rule("by_quarter", rf"(?:trước\s+)?{_UNTIL}\s+{_QUARTER}", lambda m, c: _edge(_quarters(m, c), exclusive=False)),
     Rule(
         "in_quarter",
-        rf"(?:{_IN}\s+)?(?:(?:đầu|giữa|cuối)\s+)?{_QUARTER}",
+        rf"{_IN}\s+(?:(?:đầu|giữa|cuối)\s+)?{_QUARTER}",
         lambda m, c: _during(_quarters(m, c)),
+        "quoted",
+    ),
+    Rule(
+        "quarter",
+        rf"(?:(?:đầu|giữa|cuối)\s+)?{_QUARTER}",
+        lambda m, c: _during(_quarters(m, c)) if m["qy"] else None,
         "name",
     ),
     Rule("half_year", rf"(?:{_IN}\s+)?(?:6|06|sáu)\s+tháng\s+(?P<h>đầu|cuối)\s+{_Y}", _half, "name"),
@@ -301,7 +338,7 @@ RULES: tuple[Rule, ...] = (
         lambda m, c: _during(calendar.year_days(int(m["y"] or m["y2"]))),
     ),
     Rule("leading_year", r"năm\s+(?P<y>20\d\d)(?=\s*[,:])", _year, "leading"),
-    Rule("year_after_quotes", r"(?<=[”»\"] )năm\s+(?P<y>20\d\d)(?!\d)", _year, "quoted"),
+    Rule("year_after_quotes", r"(?<=[”»\"] )năm\s+(?P<y>20\d\d)(?!\d|\s*[-–]\s*20)", _year, "quoted"),
     Rule("year_in_cell", r"(?:năm\s+)?(?P<y>20\d\d)(?=\s*\|)", _year, "cell"),
     # relative
     Rule(

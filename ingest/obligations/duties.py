@@ -1,0 +1,126 @@
+"""Who must do what a statement says, in what part, and to whom it is reported.
+
+Reads one statement with what its surroundings hand down (``Inherited``). Where the surroundings come from is for
+``scopes`` to say.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.agencies.mention import AgencyMention
+from ingest.model import Actor, ActorSource, Frozen, Role
+from ingest.obligations.openings import Kind, chain
+from ingest.obligations.statements import Statement
+from ingest.obligations.view import View
+
+_LEADS = re.compile(
+    r"(?:(?:la|va|cung)\s+|(?:chiu|co) trach nhiem\s+|chu dong\s+|truc tiep\s+)*"
+    r"(?:chu tri|(?:co quan|don vi|bo phan)\s(?:thuong truc|dau moi)|dau moi)(?!\w)"
+)
+_MANNER = r"(?:(?:dong thoi|chu dong|tich cuc|thuong xuyen|kip thoi|tiep tuc|co trach nhiem|phai|can|se|truc tiep|tang cuong|dinh ky)\s*,?\s+)*"
+_COORDINATES = re.compile(_MANNER + r"phoi hop(?!\w)(?!\s*,\s*(?:chi dao|long ghep))")
+_WITH = re.compile(
+    r"phoi hop(?:\s*,\s*(?:chi dao|ho tro|huong dan))?(?:\s+(?:chat che|dong bo|tot|thong nhat|thuong xuyen|kip thoi|hieu qua|nhip nhang))*"
+    r"(?:\s+(?:voi|cung|cung voi))?\s+"
+)
+_REPORTING = re.compile(r"(?:bao cao|gui|trinh|de xuat|kien nghi|phan anh|tham muu|tong hop)(?!\w)")
+_TO = re.compile(
+    r"(?:(?:bao cao|de xuat|kien nghi|phan anh|trinh|gui)(?:\s+(?:ve|cho|toi|den|len|voi|gui))?|\s(?:ve|gui|cho|den))\s*(?:cac\s+)?$"
+)
+_VIA = re.compile(r"\s*\((?:qua|thông qua)\s[^()]{3,80}\)", re.IGNORECASE)
+
+
+class Inherited(Frozen):
+    """What the surroundings of a clause hand down to its statements: who, in what part, and named where."""
+
+    actors: tuple[Actor, ...] = ()
+    source: ActorSource = ActorSource.ISSUER
+
+
+class Duty(Frozen):
+    """Who must do one statement, and who receives its report."""
+
+    actors: tuple[Actor, ...]
+    source: ActorSource
+    report_to: str | None = None
+
+
+class Carried(Frozen):
+    """What a statement leaves to be understood by the next ones of its clause."""
+
+    subject: tuple[Actor, ...] = ()
+    leads: bool = False
+    partners: tuple[Actor, ...] = ()
+    sentence: int = -1
+
+
+def actor(mention: AgencyMention, role: Role = Role.RESPONSIBLE) -> Actor:
+    """Return the mention as an actor."""
+    return Actor(name=mention.name, agency_id=mention.agency_id, role=role, span=mention.span)
+
+
+def read_duty(view: View, statement: Statement, inherited: Inherited, carried: Carried) -> tuple[Duty, Carried]:
+    """Read who must do a statement; give it with what the clause's next statements may understand.
+
+    A subject named in the statement wins; else the clause's earlier subject; else what is inherited.
+    """
+    span, opening = statement.span, statement.opening
+    report_to = _recipient(view, span.start, span.end)
+    if statement.rule == "then_report":
+        receivers = view.mentions_in(max(0, span.start - 160), span.start)[-1:]
+        told = tuple(actor(m) for m in receivers)
+        return Duty(actors=told, source=ActorSource.SUBJECT, report_to=report_to), carried
+    subject = tuple(actor(m) for m in opening.actors) or carried.subject
+    source = ActorSource.SUBJECT if subject else inherited.source
+    actors, leads, helpers = _cast(view, statement, subject or inherited.actors, carried)
+    duty = Duty(actors=actors, source=source, report_to=report_to)
+    if opening.kind is Kind.TARGET and opening.actors:
+        return duty, carried
+    return duty, Carried(subject=subject, leads=leads, partners=helpers, sentence=statement.sentence)
+
+
+def _cast(
+    view: View, statement: Statement, base: tuple[Actor, ...], carried: Carried
+) -> tuple[tuple[Actor, ...], bool, tuple[Actor, ...]]:
+    """Give the actors with their parts, whether the subject leads, and whom it leads."""
+    part = part_of(view, statement.opening.verb, statement.span.end)
+    fresh = bool(statement.opening.actors)
+    leads = part is Role.LEAD or (carried.leads and not fresh and part is None)
+    helpers = partners(view, statement.opening.verb, statement.span.end)
+    if leads and not fresh and statement.sentence == carried.sentence:
+        helpers = (*helpers, *carried.partners)
+    role = Role.LEAD if leads else part
+    own = tuple(a.model_copy(update={"role": role}) if role else a for a in base)
+    taken = {a.name for a in own}
+    return (*own, *(h for h in helpers if h.name not in taken)), leads, helpers if leads else ()
+
+
+def part_of(view: View, verb: int, end: int) -> Role | None:
+    """Return the part that the words from the verb on give to their subject: it leads, it helps, or nothing special."""
+    at = view.skip(verb, end)
+    if _LEADS.match(view.folded, at, end):
+        return Role.LEAD
+    if _COORDINATES.match(view.folded, at, end):
+        return Role.COORDINATE
+    return None
+
+
+def partners(view: View, start: int, end: int) -> tuple[Actor, ...]:
+    """Return those whom the text tells to work with: everybody named right after "phối hợp với"."""
+    found: dict[int, Actor] = {}
+    for with_ in _WITH.finditer(view.folded, start, end):
+        mentions, _ = chain(view, with_.end(), end)
+        found.update({m.span.start: actor(m, Role.COORDINATE) for m in mentions})
+    return tuple(found.values())
+
+
+def _recipient(view: View, start: int, end: int) -> str | None:
+    if _REPORTING.search(view.folded, start, end) is None:
+        return None
+    for mention in view.mentions_in(start, end):
+        before = view.folded[max(start, mention.span.start - 40) : mention.span.start]
+        if _TO.search(before) and _REPORTING.search(view.folded, start, mention.span.start):
+            via = _VIA.match(view.text, mention.span.end, end)
+            return mention.name + (" " + via.group().strip() if via else "")
+    return None

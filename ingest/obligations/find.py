@@ -1,0 +1,132 @@
+"""A plan → its obligations, as gold/GUIDE.md defines them. Start reading here: passages, statements, duties, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.model import Actor, Deadline, Obligation, Plan, Role
+from ingest.obligations.duties import Carried, Duty, Inherited, read_duty
+from ingest.obligations.kinds import kind_of
+from ingest.obligations.openings import Kind
+from ingest.obligations.passages import Passage, gather_passages
+from ingest.obligations.scopes import Topic, announces, announces_only
+from ingest.obligations.statements import SHORTEST, Statement, split_statements
+from ingest.obligations.view import View
+
+_FIGURE = re.compile(r"\d\s*%|(?:it nhat|toi thieu|tren|duoi|dat)\s+\d")
+_MONEY = re.compile(
+    r"bo tri|bao dam|dam bao|su dung|can doi|long ghep|huy dong|chi tra|tu nguon|van dong|ho tro|du toan"
+)
+_TOLD = re.compile(
+    r"(?<!\w)(?:da|dang|con|van)\s|la (?:mot trong|nhiem vu|hoat dong|noi dung|co so|dip|tien de)|xac dinh(?! ro| cu the)"
+)
+
+
+def find_obligations(plan: Plan) -> tuple[Obligation, ...]:
+    """Return every obligation of the plan in reading order.
+
+    Guarantees: each ``span`` lies in its clause's own words; actors are never empty unless the plan's issuer is
+    unknown too; no deadline that the statement, its heading, its lead-in or a closing line does not give.
+    """
+    view = View(plan.text, _year(plan))
+    issuer = _issuer(plan)
+    found: list[Obligation] = []
+    for passage in gather_passages(view, plan.root):
+        for number, (statement, duty, deadline) in enumerate(_bound(view, passage, issuer)):
+            found.append(
+                Obligation(
+                    id=f"{plan.id}#{passage.clause.id}.{number + 1}",
+                    plan_id=plan.id,
+                    clause_id=passage.clause.id,
+                    section=passage.clause.section,
+                    kind=kind_of(view, statement, passage.scope.topic, duty.report_to),
+                    span=statement.span,
+                    actors=duty.actors,
+                    actor_source=duty.source,
+                    deadline=deadline,
+                    report_to=duty.report_to,
+                    found_by=f"{statement.opening.kind}/{statement.rule}",
+                )
+            )
+    return tuple(found)
+
+
+def _year(plan: Plan) -> int | None:
+    if plan.period is not None and plan.period.first.year == plan.period.last.year:
+        return plan.period.first.year
+    return plan.issued.year if plan.issued is not None else None
+
+
+def _issuer(plan: Plan) -> Inherited:
+    """Return who must do what nobody else is told to do."""
+    if not plan.issuer:
+        return Inherited()
+    return Inherited(actors=(Actor(name=plan.issuer, agency_id=plan.issuer_id, role=Role.RESPONSIBLE),))
+
+
+def _bound(view: View, passage: Passage, issuer: Inherited) -> Iterator[tuple[Statement, Duty, Deadline | None]]:
+    """Yield the passage's statements that bind somebody, each with who must do it and by when."""
+    carried, opened = Carried(), None
+    for statement in _statements(view, passage):
+        duty, after = read_duty(view, statement, passage.inherited or issuer, carried)
+        if not _binds(view, passage, statement, carried):
+            continue
+        carried = after
+        own = _own_deadline(view, statement)
+        if statement.part == 0:
+            opened = own if own is not None and _opens(view, statement, own) else None
+        yield statement, duty, own or opened or passage.scope.deadline or passage.due
+
+
+def _statements(view: View, passage: Passage) -> tuple[Statement, ...]:
+    statements = split_statements(view, passage.span.start, passage.span.end, whole=passage.whole)
+    if statements and announces(view, passage.clause):
+        last = statements[-1]
+        if announces_only(view, last.span.start, last.span.end):
+            return statements[:-1]
+    return statements
+
+
+def _binds(view: View, passage: Passage, statement: Statement, carried: Carried) -> bool:
+    topic, opening = passage.scope.topic, statement.opening
+    if statement.span.end - statement.span.start < SHORTEST:
+        return False
+    if statement.rule == "then_report":
+        return True
+    if not topic.binds:
+        return _binds_in_spite(view, statement, topic, carried)
+    if passage.whole:
+        return opening.kind is not Kind.NOUN or bool(passage.closing)
+    if topic is Topic.TARGET:
+        return True
+    words = view.folded[statement.span.start : statement.span.end]
+    if topic is Topic.FUNDING and not opening.binds:
+        return _MONEY.search(words) is not None
+    if opening.kind is Kind.NOUN:
+        return passage.scope.listed
+    return opening.binds or _TOLD.search(words) is None
+
+
+def _binds_in_spite(view: View, statement: Statement, topic: Topic, carried: Carried) -> bool:
+    """Whether a statement binds although it stands among aims or requirements: it names who must act, or a figure."""
+    opening = statement.opening
+    if opening.kind in (Kind.SUBJECT, Kind.DIRECTIVE):
+        return True
+    if topic is Topic.OBJECTIVE and opening.kind is Kind.TARGET:
+        return _FIGURE.search(view.folded, statement.span.start, statement.span.end) is not None
+    return bool(carried.subject) and carried.sentence == statement.sentence and opening.kind is Kind.ACTION
+
+
+def _own_deadline(view: View, statement: Statement) -> Deadline | None:
+    """Return the statement's own deadline: one that gives a date or a rhythm before a bare "định kỳ"."""
+    deadlines = view.deadlines_in(statement.span.start, statement.span.end)
+    for deadline in deadlines:
+        if deadline.last is not None or deadline.recurrence is not None:
+            return deadline
+    return deadlines[0] if deadlines else None
+
+
+def _opens(view: View, statement: Statement, deadline: Deadline) -> bool:
+    """Whether the deadline opens its sentence, and so holds for all parts of it."""
+    return deadline.span.start <= view.skip(statement.span.start, statement.span.end) + 1

@@ -1,0 +1,214 @@
+"""How a statement opens: with a verb of duty, with somebody who must act, with a figure to reach, or otherwise.
+
+Reads the first words only; what the statement as a whole is worth is for ``find`` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from ingest.agencies.mention import AgencyMention
+from ingest.model import Frozen
+from ingest.obligations.cues import cues
+from ingest.obligations.view import View
+
+
+class Kind(StrEnum):
+    """What stands at the opening."""
+
+    ACTION = "action"  # "Rà soát …", "Kịp thời xử lý …"
+    SUBJECT = "subject"  # "Sở Tài chính rà soát …"
+    DIRECTIVE = "directive"  # "Đề nghị Hội Nông dân tỉnh …", "UBND xã giao Công an xã …"
+    TARGET = "target"  # "100% tuyến phố …", "Phấn đấu …"
+    DEPENDENT = "dependent"  # "bảo đảm đúng tiến độ", "phục vụ …"
+    NOUN = "noun"  # "Công tác …", "Đề án …"
+    OTHER = "other"
+
+
+class Opening(Frozen):
+    """``verb`` is where the predicate begins; ``actors`` are those who are told to act, as the opening names them."""
+
+    kind: Kind
+    verb: int
+    actors: tuple[AgencyMention, ...] = ()
+
+    @property
+    def binds(self) -> bool:
+        """Whether it tells somebody to do or to reach something."""
+        return self.kind in (Kind.ACTION, Kind.SUBJECT, Kind.DIRECTIVE, Kind.TARGET)
+
+
+# "Các Phòng: Y tế, …": the name of the first begins after the noun that they share
+_SHARED_HEAD = re.compile(
+    r"(?:(?:các|những|ban|toàn thể|tất cả|mọi|từng|đồng chí|các đồng chí|lãnh đạo|đại diện)\s+)*(?:\w+(?:\s\w+)?\s*:\s*)?",
+    re.IGNORECASE,
+)
+_JOIN = re.compile(r"\s*(?:\([^()]*\))?\s*(?:[,;]|[,;]?\s*(?:và|cùng|hoặc|cùng với|với|-)(?=\s))?\s*(?:và\s+)?")
+_TARGET = re.compile(
+    r"(?:(?:tren|duoi|toi thieu|it nhat|khong qua|hon|tu|khoang|co)\s+)*\d+(?:[.,]\d+)*\s*(?:%|/\s*\d+)"
+    r"|ty le\s|phan dau(?!\w)|(?:cac|moi|toan bo)\s[^;:.]{3,60}?\s(?:deu|hoan thanh)\s"
+    r"|moi\s(?:xa|phuong|thon|khu pho|nam|don vi)\s"
+    r"|(?:trong moi|xoa|giam|tang)\s(?:toi thieu|it nhat|tren|duoi)\s"
+)
+_PERCENT = re.compile(r"\d+(?:[.,]\d+)*\s*%\s*(?:so\s)?")
+_MODAL = re.compile(r"(?<!\w)(?:phải|cần phải|cần|có trách nhiệm|chịu trách nhiệm)\s+")
+_TAIL = re.compile(r"\s*(?:\([^()]{0,300}\))?\s*[:,–-]?\s*")
+_ASIDE = re.compile(r"(?:theo|căn cứ|trên cơ sở|tùy|tuỳ|trong|khi|ngoài|với|thuộc|tại|ở|phụ trách|sau khi)\s")
+_HEAD_VERB = re.compile(
+    r"(?:là\s+(?:cơ quan|đơn vị|đầu mối|cơ sở)|chịu\s|phải\s|cần\s|sẽ\s|được\s+giao|có\s+trách\s+nhiệm)"
+)
+_REACH = 420
+
+
+def read_opening(view: View, start: int, end: int, *, first: bool = True) -> Opening:
+    """Read the opening of ``text[start:end]``; ``first`` where it begins a sentence.
+
+    Only after another part can an opening depend on it: "Bảo đảm chế độ …" is a duty as a sentence of its own.
+    """
+    at = view.skip(start, end)
+    circumstance = _circumstance(view, at, end)
+    if circumstance is not None:
+        return circumstance
+    return _plain_opening(view, at, end, first=first) or Opening(kind=Kind.OTHER, verb=at)
+
+
+def chain(view: View, at: int, end: int) -> tuple[tuple[AgencyMention, ...], int]:
+    """Read agencies listed from ``at`` on ("A, B (gọi tắt là C) và các xã"); give them with the place after the last."""
+    found: list[AgencyMention] = []
+    place = at
+    while place < end:
+        head = _SHARED_HEAD.match(view.text, place, end)
+        mention = view.mention_at(place) or (view.mention_at(head.end()) if head else None)
+        if mention is None or mention.span.end > end:
+            break
+        found.append(mention)
+        at = mention.span.end
+        join = _JOIN.match(view.text, at, end)
+        if join is None or join.end() == at:
+            break
+        place = join.end()
+    return tuple(found), at
+
+
+def verb_at(view: View, at: int, end: int) -> int | None:
+    """Return where a verb of duty stands, if one does from ``at`` on after words of manner only."""
+    actions, manners, things = cues("actions"), cues("manners"), cues("things_to_have")
+    for _ in range(5):
+        at = view.skip(at, end, ' \t\n*,:“"')
+        if at >= end:
+            return None
+        if actions.match(view.text, view.folded, at) is not None:
+            return at
+        if view.folded.startswith("co ", at) and things.match(view.text, view.folded, at + 3) is not None:
+            return at
+        after = manners.match(view.text, view.folded, at)
+        if after is None:
+            return None
+        at = after
+    return None
+
+
+def _plain_opening(view: View, at: int, end: int, *, first: bool = True) -> Opening | None:
+    """Read an opening that has no circumstance before it; None where nothing is recognised."""
+    readers = (_directive, _subject, _target, _action, _dependent, _noun)
+    if not first:
+        readers = (_directive, _subject, _target, _dependent, _action, _noun)
+    for reader in readers:
+        opening = reader(view, at, end)
+        if opening is not None:
+            return opening
+    return None
+
+
+def _directive(view: View, at: int, end: int) -> Opening | None:
+    issuer, after = chain(view, at, end)
+    place = view.skip(after, end) if issuer else at
+    told = cues("directives").match(view.text, view.folded, place)
+    if told is None:
+        return None
+    place = view.skip(told, end)
+    actors, after = chain(view, place, end)
+    if actors:
+        return Opening(kind=Kind.DIRECTIVE, verb=_predicate(view, after, end) or after, actors=actors)
+    return None
+
+
+def _subject(view: View, at: int, end: int) -> Opening | None:
+    counted = _PERCENT.match(view.folded, at, end)
+    actors, after = chain(view, counted.end() if counted else at, end)
+    if not actors:
+        return None
+    verb = _predicate(view, after, end)
+    if verb is None:
+        return None
+    return Opening(kind=Kind.TARGET if counted else Kind.SUBJECT, verb=verb, actors=actors)
+
+
+def _predicate(view: View, at: int, end: int) -> int | None:
+    """Return where what the named ones must do begins, if it does begin after their names and an aside."""
+    tail = _TAIL.match(view.text, at, end)
+    place = tail.end() if tail else at
+    verb = verb_at(view, place, end)
+    if verb is not None:
+        return place
+    if _HEAD_VERB.match(view.text, place, end):
+        return place
+    if _ASIDE.match(view.text.lower(), place, min(end, place + 12)):
+        for comma in _marks(view, place, min(end, place + 260), ","):
+            verb = verb_at(view, comma + 1, end)
+            if verb is not None:
+                return verb
+        return _inner_verb(view, place, min(end, place + 160))
+    return None
+
+
+def _inner_verb(view: View, start: int, end: int) -> int | None:
+    """Find the verb after an aside that no comma closes: "theo chức năng được giao chủ động tham mưu"."""
+    for found in re.finditer(
+        r"\s(?=chủ động|chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tiếp tục|xây dựng)", view.text[start:end]
+    ):
+        return start + found.end()
+    return None
+
+
+def _target(view: View, at: int, end: int) -> Opening | None:
+    if _TARGET.match(view.folded, at, end) is None:
+        return None
+    return Opening(kind=Kind.TARGET, verb=at)
+
+
+def _dependent(view: View, at: int, _end: int) -> Opening | None:
+    if cues("dependents").match(view.text, view.folded, at) is None:
+        return None
+    return Opening(kind=Kind.DEPENDENT, verb=at)
+
+
+def _action(view: View, at: int, end: int) -> Opening | None:
+    verb = verb_at(view, at, end)
+    return None if verb is None else Opening(kind=Kind.ACTION, verb=verb)
+
+
+def _noun(view: View, at: int, end: int) -> Opening | None:
+    if cues("nouns").match(view.text, view.folded, at) is None:
+        return None
+    for modal in _MODAL.finditer(view.text, at, end):
+        if verb_at(view, modal.end(), end) is not None:
+            return Opening(kind=Kind.ACTION, verb=modal.start())
+    return Opening(kind=Kind.NOUN, verb=at)
+
+
+def _circumstance(view: View, at: int, end: int) -> Opening | None:
+    """Read past "Căn cứ …,", "Trong quá trình …, nếu …," or "Năm 2026," to who must act or what must be done."""
+    if cues("circumstances").match(view.text, view.folded, at) is None:
+        return None
+    for mark in _marks(view, at, min(end, at + _REACH), ",:"):
+        place = view.skip(mark + 1, end)
+        opening = _plain_opening(view, place, end)
+        if opening is not None and opening.binds:
+            return opening
+    return None
+
+
+def _marks(view: View, start: int, end: int, marks: str) -> list[int]:
+    return [i for i in view.plain(start, end) if view.text[i] in marks]

@@ -1,0 +1,155 @@
+"""Walks the clause tree and gathers the stretches that may hold obligations, each with what holds for it there.
+
+Closing lines are laid on the passages that they close. Nothing is split into statements and nobody is named here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.model import Actor, ActorSource, Clause, Deadline, Level, Span
+from ingest.obligations.duties import Inherited
+from ingest.obligations.fields import Field, cut_fields, field_actors, field_deadline
+from ingest.obligations.scopes import Scope, announces, is_heading, names_only, under
+from ingest.obligations.tables import read_rows
+from ingest.obligations.view import View
+from ingest.words import sentences
+
+_BULLETS = (Level.GACH, Level.CONG, Level.CHAM)
+
+
+@dataclass
+class Passage:
+    """A stretch of one clause. ``closing`` and ``due`` come from the lines that close its section."""
+
+    clause: Clause
+    span: Span
+    scope: Scope
+    path: tuple[str, ...]
+    closing: tuple[Actor, ...] = ()
+    due: Deadline | None = None
+    whole: bool = False  # a table cell or a heading: one statement, not to be split
+
+    @property
+    def inherited(self) -> Inherited | None:
+        """Who must act where the passage itself names nobody: the nearest heading, a closing line, a far lead-in."""
+        if self.scope.named is not None:
+            return self.scope.named
+        if self.closing:
+            return Inherited(actors=self.closing, source=ActorSource.RESPONSIBLE_LINE)
+        return self.scope.understood
+
+
+def gather_passages(view: View, root: Clause) -> tuple[Passage, ...]:
+    """Return the passages of a plan in reading order."""
+    walk = _Walk(view)
+    walk.below(root, Scope(), ())
+    return tuple(walk.passages)
+
+
+class _Walk:
+    """One pass over the tree; ``passages`` grows, closing lines look back over it."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.passages: list[Passage] = []
+        self._blocks: dict[str, tuple[int, int]] = {}  # parent id → passages that its latest closing lines cover
+
+    def below(self, parent: Clause, scope: Scope, path: tuple[str, ...]) -> None:
+        """Visit the children in order; a lead-in without children of its own holds for the siblings after it."""
+        path = (*path, parent.id)
+        standing = scope
+        children = list(parent.children)
+        for i, child in enumerate(children):
+            if child.level is Level.ROW:
+                if i == 0 or children[i - 1].level is not Level.ROW:
+                    self._rows(_run(children, i), standing, path)
+            elif child.level is Level.HEADER:
+                standing = self._address(child, standing)
+            elif child.level is not Level.CLOSING:
+                standing = self._visit(child, standing, path, self._sandwich(children, i))
+
+    def _visit(self, clause: Clause, scope: Scope, path: tuple[str, ...], beside: Clause | None) -> Scope:
+        main, fields = cut_fields(self.view, clause.body.start, clause.body.end)
+        if fields and not main.of(self.view.text).strip(" -*:"):
+            self._close(fields, path[-1])
+            if clause.children:
+                self.below(clause, scope, path)
+            return scope
+        heading = is_heading(self.view, clause)
+        if not heading or self._only_fields(clause):
+            own = self._beside(beside, scope) if beside is not None else scope
+            self._add(clause, main, own, path, whole=heading)
+        if fields:
+            self._lay(fields, len(self.passages) - 1, len(self.passages))
+        inner = under(self.view, clause, scope, heading=heading)
+        if clause.children:
+            self.below(clause, inner, path)
+        elif announces(self.view, clause) and clause.level is not Level.CONG:
+            return inner.model_copy(update={"deadline": scope.deadline, "listed": False})
+        return scope
+
+    def _add(self, clause: Clause, span: Span, scope: Scope, path: tuple[str, ...], *, whole: bool = False) -> None:
+        self.passages.append(Passage(clause=clause, span=span, scope=scope, path=(*path, clause.id), whole=whole))
+
+    def _rows(self, rows: Sequence[Clause], scope: Scope, path: tuple[str, ...]) -> None:
+        for row in read_rows(self.view, rows):
+            self._add(row.clause, row.task, scope, path, whole=True)
+            self.passages[-1].closing = row.actors
+            self.passages[-1].due = row.deadline
+
+    def _address(self, header: Clause, scope: Scope) -> Scope:
+        """Read whom a directive addresses before its first clause: "Chủ tịch UBND tỉnh yêu cầu các sở … như sau:"."""
+        last = header
+        while last.children:
+            last = last.children[-1]
+        told = sentences(self.view.text, last.body.start, last.body.end)[-1:]
+        if not told or not announces(self.view, last):
+            return scope
+        named = names_only(self.view, told[0].start, told[0].end)
+        return scope.model_copy(update={"understood": named}) if named else scope
+
+    def _only_fields(self, clause: Clause) -> bool:
+        if not clause.children:
+            return False
+        for child in clause.children:
+            main, fields = cut_fields(self.view, child.body.start, child.body.end)
+            if not fields or main.of(self.view.text).strip(" -*:"):
+                return False
+        return True
+
+    @staticmethod
+    def _sandwich(children: Sequence[Clause], i: int) -> Clause | None:
+        """Return the bullet that an unmarked paragraph continues: it stands between two bullets of one rank."""
+        between = 0 < i < len(children) - 1 and children[i].level is Level.UNNUMBERED
+        if between and children[i - 1].level in _BULLETS and children[i + 1].level is children[i - 1].level:
+            return children[i - 1]
+        return None
+
+    def _beside(self, bullet: Clause, scope: Scope) -> Scope:
+        named = names_only(self.view, bullet.body.start, bullet.body.end)
+        return scope.model_copy(update={"named": named}) if named else scope
+
+    def _close(self, fields: tuple[Field, ...], parent: str) -> None:
+        """Lay closing lines on the passages under ``parent`` that no earlier closing lines of it cover."""
+        first, last = self._blocks.get(parent, (0, 0))
+        if last < len(self.passages):
+            first, last = last, len(self.passages)
+        while first < last and parent not in self.passages[first].path:
+            first += 1
+        self._blocks[parent] = (first, last)
+        self._lay(fields, first, last)
+
+    def _lay(self, fields: tuple[Field, ...], first: int, last: int) -> None:
+        actors, due = field_actors(self.view, fields), field_deadline(self.view, fields)
+        for passage in self.passages[first:last]:
+            passage.closing = (*passage.closing, *actors)
+            passage.due = passage.due or due
+
+
+def _run(children: Sequence[Clause], start: int) -> list[Clause]:
+    end = start
+    while end < len(children) and children[end].level is Level.ROW:
+        end += 1
+    return list(children[start:end])

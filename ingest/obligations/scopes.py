@@ -1,0 +1,151 @@
+"""What a clause hands down to those under and after it: who must act, by when, and whether anything binds at all."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from ingest.model import ActorSource, Clause, Deadline, Frozen, Level, Role
+from ingest.obligations.cues import cues, groups
+from ingest.obligations.duties import Inherited, actor, part_of, partners
+from ingest.obligations.openings import Kind, chain, read_opening
+from ingest.obligations.view import View
+from ingest.text import fold
+from ingest.words import sentences
+
+
+class Topic(StrEnum):
+    """What a section is about, as far as its heading says."""
+
+    DUTIES = "duties"
+    AIM = "aim"
+    OBJECTIVE = "objective"
+    REQUIREMENT = "requirement"
+    SCOPE = "scope"
+    SITUATION = "situation"
+    TARGET = "target"
+    FUNDING = "funding"
+
+    @property
+    def binds(self) -> bool:
+        """Whether what stands there binds somebody even where it names nobody."""
+        return self in (Topic.DUTIES, Topic.TARGET, Topic.FUNDING)
+
+
+class Scope(Frozen):
+    """What holds for a clause because of where it stands.
+
+    ``named``: the heading or lead-in right above names who must act. ``understood``: a lead-in further off does, which
+    a closing line may overrule. ``listed``: the clause is an entry of a list that a duty announces.
+    """
+
+    topic: Topic = Topic.DUTIES
+    named: Inherited | None = None
+    understood: Inherited | None = None
+    deadline: Deadline | None = None
+    listed: bool = False
+
+
+_PREFIX = re.compile(
+    r"(?:(?:đối với|về phía|đề nghị|giao|giao cho|yêu cầu|nhiệm vụ của|trách nhiệm của)\s+)+", re.IGNORECASE
+)
+_DUTY_WORDS = re.compile(r"(?:nhiem vu|giai phap|bien phap|noi dung|to chuc thuc hien|tieu chi|phuong an|ke hoach)")
+_LONGEST_TOPIC = 16  # words of a heading that only names its subject
+_SUFFIX = re.compile(r"[\s,;:]*(?:cụ thể(?: như sau)?|như sau|sau đây)?[\s,;:.]*$", re.IGNORECASE)
+
+
+def topic_of(text: str) -> Topic | None:
+    """Return what a heading announces, or None where it says nothing of that sort."""
+    words = text.strip(" \n:.*-")
+    if len(words.split()) > _LONGEST_TOPIC:
+        return None
+    folded = fold(words)
+    best: tuple[int, str] | None = None
+    for group in groups("headings"):
+        after = cues(f"headings.{group}").match(words, folded, 0)
+        if after is not None and (best is None or after > best[0]):
+            best = (after, group)
+    if best is None:
+        return Topic.DUTIES if _DUTY_WORDS.match(folded) else None
+    return None if _DUTY_WORDS.search(folded, best[0]) else Topic(best[1])
+
+
+def names_only(view: View, start: int, end: int) -> Inherited | None:
+    """Read a heading that names who must act: "2. Sở Tài chính", "Đề nghị A, B:", "C chủ trì, phối hợp với D:"."""
+    at = view.skip(start, end)
+    prefix = _PREFIX.match(view.text, at, end)
+    mentions, after = chain(view, prefix.end() if prefix else at, end)
+    if not mentions:
+        opening = read_opening(view, start, end)
+        mentions, after = opening.actors, opening.verb
+        if opening.kind not in (Kind.SUBJECT, Kind.DIRECTIVE):
+            return None
+    part = part_of(view, after, end) or Role.RESPONSIBLE
+    actors = tuple(actor(m, part) for m in mentions)
+    taken = {a.name for a in actors}
+    helpers = tuple(p for p in partners(view, after, end) if p.name not in taken)
+    return Inherited(actors=(*actors, *helpers), source=ActorSource.HEADING)
+
+
+def announces(view: View, clause: Clause) -> bool:
+    """Whether the clause's own words end by announcing what follows ("… thực hiện các nội dung sau:")."""
+    return clause.body.of(view.text).rstrip(" *").endswith(":")
+
+
+def announces_only(view: View, start: int, end: int) -> bool:
+    """Whether a statement before a colon gives nothing to do by itself ("tập trung thực hiện các nội dung sau")."""
+    stop = start + len(_SUFFIX.sub("", view.text[start:end]))
+    return cues("lead_ins").search_before(view.text, view.folded, stop) is not None
+
+
+def is_heading(view: View, clause: Clause) -> bool:
+    """Whether the clause's own words only head what stands under them: the tree says so, or they are one unbound line."""
+    if not clause.children:
+        return False
+    if clause.heading and not announces(view, clause):
+        return True
+    if clause.level in (Level.GACH, Level.CONG, Level.CHAM, Level.UNNUMBERED) or announces(view, clause):
+        return False
+    own = sentences(view.text, clause.body.start, clause.body.end)
+    below = [c for c in clause.children if c.level is not Level.UNNUMBERED]
+    opening = read_opening(view, clause.body.start, clause.body.end)
+    return len(own) == 1 and bool(below) and opening.kind not in (Kind.SUBJECT, Kind.DIRECTIVE)
+
+
+def under(view: View, clause: Clause, scope: Scope, *, heading: bool) -> Scope:
+    """Return the scope of what stands under a clause."""
+    start, end = clause.body.start, clause.body.end
+    if heading:
+        topic = topic_of(clause.body.of(view.text)) or scope.topic
+        named = names_only(view, start, end)
+        return Scope(
+            topic=topic,
+            named=named or scope.named,
+            understood=scope.understood,
+            deadline=_deadline(view, clause) or scope.deadline,
+        )
+    last = sentences(view.text, start, end)[-1:]
+    named = names_only(view, last[0].start, end) if last else None
+    understood = named or _first_named(view, start, end) or scope.understood
+    return scope.model_copy(
+        update={
+            "named": named or scope.named,
+            "understood": understood,
+            "deadline": _deadline(view, clause) if announces(view, clause) else scope.deadline,
+            "listed": announces(view, clause) and not announces_only(view, start, end),
+        }
+    )
+
+
+def _first_named(view: View, start: int, end: int) -> Inherited | None:
+    for sentence in sentences(view.text, start, end):
+        found = names_only(view, sentence.start, sentence.end)
+        if found is not None:
+            return found
+    return None
+
+
+def _deadline(view: View, clause: Clause) -> Deadline | None:
+    for deadline in view.deadlines_in(clause.body.start, clause.body.end):
+        return deadline
+    return None

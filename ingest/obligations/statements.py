@@ -1,0 +1,200 @@
+"""The words of a clause → its statements: the smallest parts that each give something to do.
+
+A part begins with words of its own that bind (``openings``); what only says how, what for or what of stays with the
+part before it. Who must act and until when is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ingest.model import Frozen, Span
+from ingest.obligations.openings import Kind, Opening, read_opening, verb_at
+from ingest.obligations.view import View
+from ingest.words import sentences
+
+SHORTEST = (
+    25  # characters: below this a part carries no duty of its own (gold/GUIDE.md gives the same bound for quotes)
+)
+
+_REPORT = r"(?:bao cao|trinh|tham muu|de xuat)"
+# "… về Phòng Nội vụ để tổng hợp, báo cáo UBND xã": the recipient's own duty begins at "để"
+_THEN_REPORT = re.compile(rf"\s(?=(?:de\s+)?(?:theo doi,?\s+)?tong hop[^;.]*?{_REPORT})")
+_MEANWHILE = re.compile(r"(?:,|\sva)\s+(?=dong thoi\s)")
+_RECURRING = re.compile(r",\s+(?=dinh ky\s|h[aă]ng (?:tuan|thang|quy|nam)\s)")
+_BETWEEN_DEADLINES = re.compile(r"(?:,|;|\sva)\s+")
+_FIGURE_TAIL = re.compile(r",\s+(?=[^,;]*\s(?:dat|tren|toi thieu|it nhat)\s[^,;]*\d[^,;]*$)")
+_EXAMPLES = re.compile(
+    r"(?:nhu|nhu la|ve|gom|voi (?:cac )?noi dung)\s*:"
+)  # what follows illustrates what stands before
+_TOPICS = re.compile(r"(?:ve|voi (?:cac )?noi dung)\s*:")  # all that follows is what is spoken about
+_ENFORCING = re.compile(
+    r"(?:kip thoi|kien quyet|cuong quyet)?\s*(?:phat hien|chan chinh|xu ly|phan anh|ngan chan)[^;]*?"
+    r"(?:(?:hanh vi|truong hop|to chuc, ca nhan) vi pham|sai pham|bieu hien)"
+)
+_WATCHING = re.compile(
+    r"(?:tang cuong\s+)?(?:cong tac\s+)?(?:thuong xuyen\s+)?(?:theo doi|kiem tra|giam sat|kiem soat|thanh tra)"
+)
+_AWARENESS = re.compile(r"nang cao (?:y thuc|nhan thuc|trach nhiem)")
+_TELLING = re.compile(r"tuyen truyen|van dong|pho bien|giao duc|tap huan|quan triet")
+_PEOPLE_DO = re.compile(
+    r"(?:van dong|tuyen truyen|ky cam ket)[^;]*(?:nhan dan|nguoi dan|ho dan|ho gia dinh|hoi vien)[^;]*(?:thuc hien|chap hanh)\s"
+)
+_CONDUCT = re.compile(r"(?:giu gin|khong|chap hanh|tuan thu|do rac|bo rac)\s")
+
+
+class Statement(Frozen):
+    """One statement. ``sentence`` and ``part`` count from 0 in the clause; ``rule`` names why it is one of its own."""
+
+    span: Span
+    sentence: int
+    part: int
+    opening: Opening
+    rule: str
+
+
+def split_statements(view: View, start: int, end: int, *, whole: bool = False) -> tuple[Statement, ...]:
+    """Split a clause's own words into statements; ``whole``: take them as one (a heading, a table cell).
+
+    The spans are in reading order and do not overlap; none ends in a full stop, semicolon or colon; every letter of the
+    stretch stands in one of them, save sentences too short to mean anything.
+    """
+    if whole:
+        tidy = _tidy(view.text, Span(start=start, end=end))
+        opening = read_opening(view, tidy.start, tidy.end)
+        return (
+            (Statement(span=tidy, sentence=0, part=0, opening=opening, rule="whole"),) if tidy.end > tidy.start else ()
+        )
+    found: list[Statement] = []
+    for number, sentence in enumerate(sentences(view.text, start, end)):
+        parts = _join(view, list(_parts(view, sentence)))
+        for count, (span, rule) in enumerate(parts):
+            tidy = _tidy(view.text, span)
+            if tidy.end - tidy.start < SHORTEST:
+                found = _append_short(found, tidy, number)
+                continue
+            opening = read_opening(view, tidy.start, tidy.end, first=count == 0)
+            found.append(Statement(span=tidy, sentence=number, part=count, opening=opening, rule=rule))
+    return tuple(found)
+
+
+def _append_short(found: list[Statement], tidy: Span, sentence: int) -> list[Statement]:
+    if not found or found[-1].sentence != sentence:
+        return found
+    last = found[-1]
+    return [*found[:-1], last.model_copy(update={"span": Span(start=last.span.start, end=tidy.end)})]
+
+
+def _parts(view: View, sentence: Span) -> Iterator[tuple[Span, str]]:
+    """Cut at semicolons, then at the places inside a part where another duty begins."""
+    cuts = [i for i in view.plain(sentence.start, sentence.end) if view.text[i] == ";"]
+    begin, rule = sentence.start, "sentence"
+    for cut in [*cuts, sentence.end]:
+        inner = _inner_cuts(view, begin, cut)
+        for at, inner_rule in inner:
+            yield Span(start=begin, end=at), rule
+            begin, rule = at, inner_rule
+        yield Span(start=begin, end=cut), rule
+        begin, rule = min(cut + 1, sentence.end), "semicolon"
+
+
+def _inner_cuts(view: View, start: int, end: int) -> list[tuple[int, str]]:
+    cuts: dict[int, str] = {}
+    for pattern, rule in ((_MEANWHILE, "meanwhile"), (_RECURRING, "recurring"), (_FIGURE_TAIL, "figure")):
+        for found in pattern.finditer(view.folded, start, end):
+            if verb_at(view, found.end(), end) is not None:
+                cuts[found.end()] = rule
+    for found in _THEN_REPORT.finditer(view.folded, start, end):
+        if _has_recipient(view, start, found.start()):
+            cuts[found.end()] = "then_report"
+            break
+    cuts.update(_deadline_cuts(view, start, end))
+    colon = _colon_cut(view, start, end)
+    if colon is not None:
+        cuts[colon] = "colon"
+    return _far_enough(sorted(cuts.items()), start, end)
+
+
+def _far_enough(cuts: list[tuple[int, str]], start: int, end: int) -> list[tuple[int, str]]:
+    kept: list[tuple[int, str]] = []
+    for at, rule in cuts:
+        if at - (kept[-1][0] if kept else start) >= SHORTEST and end - at >= SHORTEST:
+            kept.append((at, rule))
+    return kept
+
+
+def _has_recipient(view: View, start: int, before: int) -> bool:
+    """Whether somebody who receives stands close before: "gửi Sở Nội vụ (qua …) để tổng hợp"."""
+    mentions = view.mentions_in(start, before)
+    if not mentions:
+        return False
+    between = view.folded[mentions[-1].span.start - 12 : mentions[-1].span.start]
+    near = before - mentions[-1].span.end <= 60
+    return near and re.search(r"(?:ve|gui|cho|den|qua)\s(?:cac\s)?$", between) is not None
+
+
+def _deadline_cuts(view: View, start: int, end: int) -> dict[int, str]:
+    """Cut between two deadlines where the second belongs to a verb of its own."""
+    deadlines = view.deadlines_in(start, end)
+    cuts: dict[int, str] = {}
+    for first, second in pairwise(deadlines):
+        for found in _BETWEEN_DEADLINES.finditer(view.folded, first.span.end, second.span.start):
+            if verb_at(view, found.end(), end) is not None:
+                cuts[found.end()] = "deadline"
+                break
+    return cuts
+
+
+def _colon_cut(view: View, start: int, end: int) -> int | None:
+    """Cut after a colon between a duty and the list of duties that it is made of."""
+    for i in view.plain(start, end):
+        if (
+            view.text[i] == ":"
+            and i - start >= SHORTEST
+            and not _EXAMPLES.search(view.folded, max(start, i - 20), i + 1)
+        ):
+            after = read_opening(view, i + 1, end)
+            before = read_opening(view, start, i)
+            if after.kind is Kind.ACTION and before.binds:
+                return i + 1
+    return None
+
+
+def _join(view: View, parts: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
+    """Put together what ``_parts`` cut but what is one statement."""
+    joined: list[tuple[Span, str]] = []
+    listing = False
+    for span, rule in parts:
+        if joined and (listing or _continues(view, joined[-1][0], span)):
+            last, last_rule = joined[-1]
+            joined[-1] = (Span(start=last.start, end=span.end), last_rule)
+        else:
+            joined.append((span, rule))
+        listing = listing or _TOPICS.search(view.folded, span.start, span.end) is not None
+    return joined
+
+
+def _continues(view: View, before: Span, span: Span) -> bool:
+    text = view.text[span.start : span.end].strip()
+    if len(text) < SHORTEST or len(view.text[before.start : before.end].strip()) < SHORTEST:
+        return True
+    at = view.skip(span.start, span.end)
+    if not read_opening(view, at, span.end, first=False).binds:
+        return True
+    earlier = view.folded[before.start : before.end].strip()
+    return (
+        (_ENFORCING.match(view.folded, at, span.end) is not None and _WATCHING.match(earlier) is not None)
+        or (_AWARENESS.match(view.folded, at, span.end) is not None and _TELLING.search(earlier) is not None)
+        or (_CONDUCT.match(view.folded, at, span.end) is not None and _PEOPLE_DO.search(earlier) is not None)
+    )
+
+
+def _tidy(text: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end and (text[start].isspace() or text[start] in ";,:.*"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ";,:./*"):
+        end -= 1
+    return Span(start=start, end=end)

@@ -1,0 +1,81 @@
+"""A plan's text with the agencies and deadlines named in it, ready to be asked about places. Interprets nothing."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from ingest.agencies import find_agencies
+from ingest.agencies.mention import AgencyMention
+from ingest.deadlines import find_deadlines
+from ingest.model import Deadline
+from ingest.text import fold
+
+_PAIRS = {"(": ")", "[": "]", "“": "”", "‘": "’", "«": "»"}
+
+
+class View:
+    """Text, its folded form, and the agencies and deadlines in reading order, found once for the whole text.
+
+    ``year`` is the plan's year, for dates that are written without one.
+    """
+
+    def __init__(self, text: str, year: int | None = None) -> None:
+        """Read the whole text."""
+        self.text = text
+        self.folded = fold(text)
+        self.mentions = find_agencies(text)
+        self.deadlines = find_deadlines(text, year=year)
+        self._deadline_starts = [d.span.start for d in self.deadlines]
+        self._starts = [m.span.start for m in self.mentions]
+        self._by_start = {m.span.start: m for m in reversed(self.mentions)}
+
+    def mentions_in(self, start: int, end: int) -> tuple[AgencyMention, ...]:
+        """Return the mentions that lie wholly in the stretch."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return tuple(m for m in self.mentions[first:last] if m.span.end <= end)
+
+    def deadlines_in(self, start: int, end: int) -> tuple[Deadline, ...]:
+        """Return the deadlines that lie wholly in the stretch."""
+        first, last = bisect_left(self._deadline_starts, start), bisect_left(self._deadline_starts, end)
+        return tuple(d for d in self.deadlines[first:last] if d.span.end <= end)
+
+    def mention_at(self, at: int) -> AgencyMention | None:
+        """Return the mention that begins exactly at ``at``."""
+        return self._by_start.get(at)
+
+    def skip(self, at: int, end: int, marks: str = " \t\n*\"'“‘«–-_.,") -> int:
+        """Return the first place from ``at`` on that holds none of ``marks``."""
+        while at < end and self.text[at] in marks:
+            at += 1
+        return at
+
+    def plain(self, start: int, end: int) -> Iterator[int]:
+        """Yield the places outside brackets and quotation marks.
+
+        A mark that is never closed within the stretch protects nothing: scans and typists lose them.
+        """
+        at = start
+        while at < end:
+            yield at
+            char = self.text[at]
+            if char in _PAIRS or char == '"':
+                close = self._closing(at, end)
+                if close is not None:
+                    at = close
+            at += 1
+
+    def _closing(self, at: int, end: int) -> int | None:
+        opening, closing = self.text[at], _PAIRS.get(self.text[at], '"')
+        if opening == closing:
+            found = self.text.find(closing, at + 1, end)
+            return found if found >= 0 else None
+        depth = 0
+        for i in range(at, end):
+            if self.text[i] == opening:
+                depth += 1
+            elif self.text[i] == closing:
+                depth -= 1
+                if depth == 0:
+                    return i
+        return None

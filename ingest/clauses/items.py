@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ingest.clauses.markers import Family, Marker, Reading, read_marker
 from ingest.text import vietnamese_pattern
+from ingest.text.joining import is_row
 
 _PARAGRAPH = Reading(Family.PARAGRAPH)
 _INLINE = vietnamese_pattern(
@@ -14,8 +15,13 @@ _INLINE = vietnamese_pattern(
     r"|\s(?=(?:\d{1,2}\.\s|[a-zđ]\)\s|[IVX]{1,4}\.\s|-\s)[\p{Lu}])"
 )
 _CLOSED = re.compile(r"[.;:!?…][\"”’')\]]*\s*$")
+_SENTENCE = vietnamese_pattern(r"[.;!?]\s+(?=[\p{Lu}])")
+_LABEL_INSIDE = vietnamese_pattern(
+    r"\s(?P<label>(?:Cơ quan|Đơn vị|Thời gian|Thời hạn|Hình thức|Kinh phí|Địa điểm|Thành phần|Nội dung|Đối tượng|Sản phẩm)"
+    r"(?: (?:chủ trì|phối hợp|thực hiện|tổ chức|chịu trách nhiệm|hoàn thành|tham gia|dự kiến|triển khai|,|và)){1,4}\s?:)"
+)
 _CONCLUDING = re.compile(
-    r"(?:trên đây là|yêu cầu (?:các|thủ trưởng|giám đốc)|đề nghị (?:các|thủ trưởng)|trong quá trình (?:tổ chức |triển khai )*thực hiện|"
+    r"(?:trên đây là|(?:[^.;:]{3,40} )?yêu cầu (?:các (?:cơ quan|đơn vị|sở|cấp)|thủ trưởng|giám đốc)|đề nghị (?:các|thủ trưởng|ủy ban nhân dân các)|trong quá trình (?:tổ chức |triển khai )*thực hiện|"
     r"(?:kế hoạch|chỉ thị|công điện|quyết định|chương trình|nghị quyết) này|căn cứ (?:kế hoạch|chỉ thị|văn bản|nội dung) này|"
     r"nhận được (?:chỉ thị|công văn|kế hoạch)|thừa lệnh)",
     re.IGNORECASE,
@@ -39,23 +45,42 @@ def cut_items(text: str, start: int, end: int) -> list[Item]:
     """Return the items between two offsets, in order; the first begins at ``start``. Lines are the paragraphs of the
     canonical text; markers in mid-line count where the line holds a series of them."""
     items: list[Item] = []
-    previous_row = ""
+    row = _OpenRow()
     for at, stop in _lines(text, start, end):
         line = text[at:stop]
-        if previous_row and "|" not in line and _unfinished(previous_row, line):
+        if row.continues_with(line):
             continue  # a cell over several lines
-        previous_row = line if line.count("|") > previous_row.count("|") or "|" in line else ""
-        if "|" in line:
+        if is_row(line):
+            row.begin(line)
             items.append(Item(at, "", 0, (Reading(Family.ROW),), lead_in=False))
-            continue
-        items += _items_of_line(text, at, stop)
+        else:
+            row.close()
+            items += _items_of_line(text, at, stop)
     return items
 
 
-def _unfinished(row: str, line: str) -> bool:
-    return (
-        len(line) < 60 and not read_marker(line, 0, len(line)) and not line.isupper() and not row.endswith((".", ";"))
-    )
+class _OpenRow:
+    """A table row whose cells may hold line breaks: it is complete when it has as many bars as the table's first row."""
+
+    def __init__(self) -> None:
+        self._wanted = self._bars = self._lines = 0
+
+    def begin(self, line: str) -> None:
+        self._bars = line.count("|")
+        self._wanted = max(self._wanted, self._bars)
+        self._lines = 1
+
+    def close(self) -> None:
+        self._wanted = self._bars = self._lines = 0
+
+    def continues_with(self, line: str) -> bool:
+        if not 0 < self._bars < self._wanted or self._lines > 8 or len(line) > 160:
+            return False
+        if self._bars + line.count("|") > self._wanted:
+            return False
+        self._bars += line.count("|")
+        self._lines += 1
+        return True
 
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -104,7 +129,16 @@ def _inline_cuts(text: str, at: int, stop: int) -> list[int]:
     if not series:
         return []
     bullets = _bullets(text, candidates, series)
-    return sorted(series | bullets)
+    return sorted(series | bullets | _paragraphs_inside(text, min(series), stop))
+
+
+def _paragraphs_inside(text: str, at: int, stop: int) -> set[int]:
+    """Paragraphs that lost their line break: "… Cơ quan thực hiện: …", "… Trên đây là Kế hoạch …"."""
+    found = {match.start("label") for match in _LABEL_INSIDE.finditer(text, at, stop)}
+    concluding = [m.end() for m in _SENTENCE.finditer(text, at, stop) if _CONCLUDING.match(text, m.end(), stop)]
+    ends = text.find("./.", at, stop)
+    last = [cut for cut in concluding if ends < 0 or cut < ends]
+    return found | set(last[-1:])
 
 
 def _series(candidates: list[tuple[int, Marker, bool]], first: Marker | None) -> set[int]:

@@ -137,9 +137,10 @@ def _read_roman(match: re.Match[str]) -> tuple[Reading, ...]:
     value = _roman(digits) if all(char in _ROMAN_VALUES for char in digits) else None
     if value:
         found.append(Reading(Family.ROMAN, (value,)))
-        if digits == "II" or digits == "I":
-            found.append(Reading(Family.ROMAN, (value + 1,), 2.5))  # a scan lost one stroke
-            found.append(Reading(Family.NUMBER, (1 if digits == "I" else 11,), 2.5))
+        if digits.endswith("I"):
+            found.append(Reading(Family.ROMAN, (value + 1,), 2.3))  # a scan lost one stroke
+        if digits == "I":
+            found.append(Reading(Family.NUMBER, (1,), 2.3))
     repaired = _OCR_ROMAN.get(digits)
     if repaired:
         repaired_value = _roman(repaired)
@@ -152,17 +153,25 @@ def _read_roman(match: re.Match[str]) -> tuple[Reading, ...]:
     return tuple(found)
 
 
+def _read_undotted_roman(match: re.Match[str]) -> tuple[Reading, ...]:
+    """"II CHỦ ĐỀ": the full stop is lost."""
+    value = _roman(match.group(1))
+    return (Reading(Family.ROMAN, (value,), 1.0),) if value else ()
+
+
 def _read_decimal(match: re.Match[str]) -> tuple[Reading, ...]:
     numbers = tuple(int(part) for part in match.group(1).rstrip(".").split("."))
     family = (Family.NUMBER, Family.NUMBER2, Family.NUMBER3, Family.NUMBER4)[len(numbers) - 1]
     doubt = 0.0 if max(numbers) < 60 else 3.0
     if not match.group(0).rstrip().endswith("."):
-        doubt += 0.5
+        doubt += 1.0 if "," in match.group(0) else 0.5
     return (Reading(family, numbers, doubt),)
 
 
 def _read_letter(match: re.Match[str]) -> tuple[Reading, ...]:
-    return (Reading(Family.LETTER, (POINT_LETTERS.index(match.group(1).lower()) + 1,)),)
+    letter = match.group(1).lower()
+    reading = Reading(Family.LETTER, (POINT_LETTERS.index(letter) + 1,))
+    return (reading, Reading(Family.NUMBER, (1,), 0.5)) if letter == "l" else (reading,)
 
 
 def _read_words(match: re.Match[str]) -> tuple[Reading, ...]:
@@ -202,13 +211,15 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Reading, ..
                 r"(Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s+là\s*[,:]\s*"), _read_words),
     (vietnamese_pattern(r"(\d{1,3}(?:\.\d{1,3}){0,3})\s?\.\s*(?=\D)"), _read_decimal),
     (vietnamese_pattern(r"(\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[\p{Lu}])"), _read_decimal),
+    (vietnamese_pattern(r"(\d{1,2}),\s+(?=[\p{Lu}])"), _read_decimal),
     (vietnamese_pattern(r"\(?(\d{1,2})[)]\.?\s*(?=\D)"), lambda m: (Reading(Family.PAREN, (int(m.group(1)),)),)),
     (vietnamese_pattern(rf"([{POINT_LETTERS}])\d?\s?\)\s*"), _read_letter),
     (vietnamese_pattern(rf"([{POINT_LETTERS}])\.\s+(?=[\p{{Lu}}])"), _read_letter),
     (vietnamese_pattern(r"([IVXLCDMHT1lỊ]{1,6})\s?[.\-–)]\s*(?=[^\W\d])(?!Ủ)"), _read_roman),
     (vietnamese_pattern(r"([A-HKĐ])\s?[.)]\s+(?=\S)"), _read_roman),
+    (vietnamese_pattern(r"([IVX]{1,5})\s+(?=[\p{Lu}]{2,}\s+[\p{Lu}]{2})"), _read_undotted_roman),
     (vietnamese_pattern(rf"[{_DASHES}](?:\s*\+)\s*"), _plain(Family.CONG)),
-    (vietnamese_pattern(rf"[{_DASHES}]{{1,2}}\s*(?=\S)"), _plain(Family.GACH)),
+    (vietnamese_pattern(rf"_{{0,3}}[{_DASHES}]{{1,2}}_?\s*(?=\S)"), _plain(Family.GACH)),
     (vietnamese_pattern(r"\+\s*(?=\S)"), _plain(Family.CONG)),
     (vietnamese_pattern(rf"[{_DOTS}]\s*(?=\S)"), _plain(Family.CHAM)),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from ingest.clauses.items import Item, cut_items
 from ingest.clauses.markers import Family
 from ingest.clauses.paths import Trail
 from ingest.clauses.tree import Node, attach, build
+from ingest.header.annex import annex_start
 from ingest.model import Clause, Finding, Level, Span
 
 _HEADER_LABEL = "Phần mở đầu"
@@ -17,9 +18,6 @@ _CLOSING_LABEL = "Phần cuối"
 _HEAD_PARAGRAPH = re.compile(
     r"(?:căn cứ|thực hiện|theo|xét|để|nhằm|trên cơ sở|trong |thi hành|tiếp theo|tiếp tục|kính gửi|\S+.{60,})",
     re.IGNORECASE,
-)
-_ANNEX = re.compile(
-    r"(?m)^(?:PHỤ LỤC\b|Phụ lục\s+(?:số\s+)?[IVX\d]+\s*[.:]?\s*$|\(?(?:Ban hành k|K)èm theo (?:Kế hoạch|Quyết định|Chỉ thị|Chương trình|Công văn|Văn bản)).*$"
 )
 
 
@@ -37,7 +35,7 @@ def parse_clauses(text: str, body_start: int, closing_start: int) -> tuple[Claus
     if text[:body_start].strip():
         root.children.append(_header(text, body_start))
     _parse_part(root, text, body_start, closing_start, findings)
-    annex = _annex_start(text, closing_start)
+    annex = annex_start(text, closing_start)
     if text[closing_start:annex].strip():
         root.children.append(Node(closing_start, Level.CLOSING, "", 0, Trail(id="cuoi", words=(_CLOSING_LABEL,))))
     if annex < len(text):
@@ -62,20 +60,6 @@ def _parse_annexes(root: Node, text: str, start: int, findings: list[Finding]) -
     root.children.append(node)
     if first_end > 0:
         _parse_part(node, text, first_end + 1, len(text), findings)
-
-
-def _annex_start(text: str, closing_start: int) -> int:
-    """Start of the annex after the signature, its title in capitals included; the end of the text if there is none."""
-    match = _ANNEX.search(text, closing_start)
-    if match is None or match.start() <= closing_start:
-        return len(text)
-    start = match.start()
-    while True:
-        above = text.rfind("\n", 0, max(0, start - 1)) + 1
-        line = text[above : start - 1]
-        if above <= closing_start or not line.isupper() or len(line) < 12:
-            return start
-        start = above
 
 
 def _header(text: str, end: int) -> Node:

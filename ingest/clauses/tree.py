@@ -12,7 +12,8 @@ from ingest.clauses.markers import LEVELS, Family
 from ingest.clauses.paths import Trail, name_of
 from ingest.model import Clause, Level, Span
 
-_HEADING_LENGTH = 240
+_HEADING_LENGTH = 320
+_SHORT_HEADING = 100  # so short a clause with clauses below it announces them, whatever its last sign
 _SENTENCE_END = re.compile(r"[.;]\s*$")
 
 
@@ -46,12 +47,10 @@ def attach(root: Node, items: Sequence[Item], placements: Sequence[Placement]) -
 
 def build(root: Node, text: str) -> Clause:
     """Turn the nodes into clauses whose own spans partition the text, with unique ids."""
-    starts = sorted(node.start for node in _preorder(root))
     ends: dict[int, int] = {}
     order = _preorder(root)
     for here, following in zip(order, [*order[1:], None], strict=True):
         ends[id(here)] = following.start if following is not None else len(text)
-    del starts
     return _Builder(text, ends).clause(root)
 
 

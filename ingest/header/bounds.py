@@ -25,7 +25,8 @@ _ISSUING = re.compile(
     r"(?:ban hanh|xay dung|lap|de ra) (?:ke hoach|chuong trinh|chi thi)|(?:huong dan|trien khai|to chuc).{0,80}nhu sau"
 )
 _FIRST_INLINE = vietnamese_pattern(r"[:.]\s+(?=(?:I\.|A\.|1\.|Điều 1\.|Phần I\b)\s+[\p{Lu}])")
-_LOWER_WORD = re.compile(r"\b[a-zà-ỹđ][^\s]*")
+_SMALL_LETTERS = vietnamese_pattern(r"\S*[\p{Ll}]\S*")
+_SENDER = re.compile(r"\b(?:BỘ|ỦY BAN|UỶ BAN|UBND|THỦ TƯỚNG|CHỦ TỊCH|BỘ TRƯỞNG) ")
 _TITLE_LENGTH = 420
 _MAX_PREAMBLE = 14  # paragraphs between title and announcement
 
@@ -88,10 +89,12 @@ def _whole_line(text: str, piece: Piece, skip: int, pieces: list[Piece], i: int)
 def _capital_run(words: str, length: int) -> str:
     """The words after the kind up to the first one with a small letter; a last capital that opens it is dropped."""
     rest = words[length:].lstrip()
-    lower = _LOWER_WORD.search(rest)
-    mixed = re.search(r"\S*[a-zà-ỹđ]\S*", rest)
-    stop = min((m.start() for m in (lower, mixed) if m), default=len(rest))
-    return rest[:stop].strip(" -–—.,")
+    mixed = _SMALL_LETTERS.search(rest)
+    run = rest[: mixed.start() if mixed else len(rest)]
+    if mixed and mixed.group() == "điện":  # "… NỘI ĐỊA BỘ XÂY DỰNG điện:": the sender follows the title
+        senders = list(_SENDER.finditer(run))
+        run = run[: senders[-1].start()] if senders else run
+    return run.strip(" -–—.,")
 
 
 def _is_title(piece: Piece, parts: list[str]) -> bool:

@@ -13,7 +13,7 @@ from ingest.text import fold, vietnamese_pattern
 
 _UNIT = r"(?:tỉnh|thành phố|TP\.?|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu)"
 _PROPER = r"(?:[\p{Lu}][^\W\d_]*|\d{1,2})(?:[ -](?:[\p{Lu}][^\W\d_]*|\d{1,2}(?!\s*[/.]))){0,3}"
-_PLACED = vietnamese_pattern(rf"(?<!\w)({_UNIT})\s+({_PROPER})")
+_PLACED = vietnamese_pattern(rf"(?<!\w)({_UNIT})\s+(?!Hội\b|hội\b)({_PROPER})")
 _NAME = (
     r"(?P<name>(?:(?:Chủ tịch |Giám đốc |Bộ trưởng )?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|Hội đồng nhân dân|Ban Chấp hành|Ban Thường vụ|"
     r"Ban Chỉ đạo|Ban Điều hành|Ban Quản lý|Sở|Bộ|Phòng|Thanh tra|Cục|Chi cục|Công an|Đảng ủy|Thành ủy|Tỉnh ủy|Trung tâm|Trường|Liên đoàn|Hội)|"
@@ -26,7 +26,7 @@ _ISSUES = vietnamese_pattern(
 _HEAD_OFFICE = re.compile(r"^(?:Chủ tịch|Giám đốc|Bộ trưởng|Chánh)\s+")
 _PLACE_LINE = re.compile(r"^(?:tinh|thanh pho|tp\.?|thi xa|thi tran|huyen|quan|phuong|xa)\b")
 _NO_ISSUER = re.compile(
-    r"ky boi|co quan:|thoi gian ky|email|cong bao|ky ngay|^so\b|^\W*$|du thao|hoa toc|^khan$|^mat$|xac thuc"
+    r"ky boi|co quan:|thoi gian ky|email|cong bao|ky ngay|^so\s*[:.\d/]|^\W*$|du thao|hoa toc|^khan$|^mat$|xac thuc"
 )
 
 
@@ -39,7 +39,7 @@ def printed_issuer(pieces: list[Piece]) -> tuple[str, str]:
         words = re.sub(r"\s+", " ", piece.text).strip(" .,:;-–—'’`~")
         if not words.isupper() or sum(char.isalpha() for char in words) < 5:
             continue
-        if lines and (_PLACE_LINE.match(fold(words)) or _continues(lines[-1])):
+        if lines and (_PLACE_LINE.match(fold(words)) or words.startswith("VÀ ") or _continues(lines[-1])):
             lines[-1] = f"{lines[-1]} {words}"
         else:
             lines.append(words)
@@ -54,7 +54,7 @@ def _continues(line: str) -> bool:
 
 def in_small_letters(name: str, text: str) -> str:
     """Return a name printed in capitals as the text itself writes it, else with capitals where Vietnamese has them."""
-    folded_name, folded = fold(name), fold(text)
+    folded_name, folded = _plain_dashes(fold(name)), _plain_dashes(fold(text))
     for wanted in (folded_name, _respelled(folded_name)):
         at = folded.find(wanted)
         while at >= 0:
@@ -63,6 +63,10 @@ def in_small_letters(name: str, text: str) -> str:
                 return written
             at = folded.find(wanted, at + 1)
     return _capitalised(name)
+
+
+def _plain_dashes(text: str) -> str:
+    return text.replace("–", "-").replace("—", "-")
 
 
 def _respelled(folded: str) -> str:
@@ -116,22 +120,41 @@ def place_of(names: tuple[str, ...], dateline: str, text: str) -> str:
             or name is names[0]
         ):
             return f"{_unit(match.group(1))} {match.group(2)}"
-    if not dateline:
-        return ""
+    wanted = [_unit(unit) for name in names for unit in re.findall(_UNIT, name)]
     if _PLACE_LINE.match(fold(dateline)):
         return dateline[0].lower() + dateline[1:]
+    counts = _units_of(dateline, text) if dateline else _names_after(wanted[0], text) if wanted else {}
+    if not dateline:
+        return f"{wanted[0]} {_most_frequent(counts)}" if counts else ""
+    unit = next((unit for unit in wanted if unit in counts), wanted[0] if wanted else _most_frequent(counts))
+    return f"{unit} {dateline}".strip()
+
+
+def _units_of(proper: str, text: str) -> dict[str, int]:
+    """How often each unit word stands before a name: "tỉnh" or "thành phố"."""
     counts: dict[str, int] = {}
     for match in _PLACED.finditer(text):
-        if fold(match.group(2)).startswith(fold(dateline)):
-            unit = _unit(match.group(1))
-            counts[unit] = counts.get(unit, 0) + 1
-    wanted = [unit for name in names for unit in re.findall(_UNIT, name)]
-    for unit in wanted:
-        if counts.get(_unit(unit)):
-            return f"{_unit(unit)} {dateline}"
-    if wanted:
-        return f"{_unit(wanted[0])} {dateline}"
-    return f"{max(counts, key=lambda unit: counts[unit])} {dateline}" if counts else dateline
+        if fold(match.group(2)).startswith(fold(proper)):
+            counts[_unit(match.group(1))] = counts.get(_unit(match.group(1)), 0) + 1
+    return counts
+
+
+def _names_after(unit: str, text: str) -> dict[str, int]:
+    """How often each name follows a unit word."""
+    counts: dict[str, int] = {}
+    for match in _PLACED.finditer(text):
+        if _unit(match.group(1)) == unit:
+            counts[match.group(2)] = counts.get(match.group(2), 0) + 1
+    return counts
+
+
+def _most_frequent(counts: dict[str, int]) -> str:
+    return max(counts, key=lambda key: counts[key], default="")
+
+
+def is_central(name: str) -> bool:
+    """Whether a body has no place that tells it from others of its name."""
+    return bool(re.match(r"(?:Bộ (?!Chỉ huy|phận)|Thủ tướng|Chính phủ|Văn phòng Chính phủ|Quốc hội|Ban Bí thư|Bộ Chính trị|Cục |Tổng cục)", name))
 
 
 def _unit(word: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ingest.header.annex import annex_start
 from ingest.header.bounds import Title, body_start, find_title
-from ingest.header.issuer import full_name, in_small_letters, issuer_in_preamble, place_of, printed_issuer
+from ingest.header.issuer import full_name, in_small_letters, is_central, issuer_in_preamble, place_of, printed_issuer
 from ingest.header.kinds import OFFICIAL_LETTER, kind_of_sign
 from ingest.header.period import read_period
 from ingest.header.pieces import DATELINE, MOTTO, NUMBER, Piece, cut_pieces
@@ -59,7 +60,7 @@ def read_header(text: str) -> Header:
         period=read_period(name),
         legal_bases=_legal_bases(text, title.end if title else 0, begin),
         recipients=_all_recipients(text, pieces, begin, close),
-        signer=find_signer(text, close),
+        signer=find_signer(text[: annex_start(text, close)], close),
         body_start=begin,
         closing_start=close,
         findings=findings,
@@ -122,8 +123,10 @@ def _issuer(text: str, head: list[Piece], preamble: str, dateline: str, close: i
         signer = find_signer(text, close)
         issuer = in_small_letters(signer.on_behalf_of, text) if signer and signer.on_behalf_of else ""
     names = tuple(name for name in (issuer, in_small_letters(parent, text) if parent else "", said) if name)
+    if is_central(issuer):
+        return issuer, ""
     place = place_of(names, dateline, text)
-    if said and fold(_short(said)) == fold(_short(issuer)) and len(said) >= len(issuer):
+    if said and fold(_short(said)).startswith(fold(_short(issuer))):
         issuer = said
     return full_name(issuer, place), place
 

@@ -10,9 +10,13 @@ import re
 from ingest.model import Signer
 from ingest.text import fold, vietnamese_pattern
 
-_RECIPIENTS = re.compile(r"(?m)(?:^|(?<=[\s|]))\W{0,2}n[o0]i nh[ae]n\s*:?|(?m:^)\W?\S{0,4}i nhan:")
+_RECIPIENTS = re.compile(r"(?m)(?:^|(?<=[\s|]))\W{0,2}noi nh[ae]n\s*:?|^\W{0,2}\w{0,2}oi nh[ae]n\s*:")
+_BODY_OR_POST = (
+    r"(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|[ỦU][YỶ] BAN|UBND|UỶ BAN|CHÍNH PHỦ|BAN |ĐẢNG|THÀNH [UỦ]|TỈNH [UỦ]|HUYỆN [UỦ]|QUẬN [UỦ]|HĐND|HỘI|CHÁNH|"
+    r"TRƯỞNG|BÍ THƯ|VIỆN|CỤC|SỞ|BỘ |THƯỜNG|TỔNG|HIỆU|ĐOÀN|LIÊN)"
+)
 _AUTHORITY = vietnamese_pattern(
-    r"(?:^|(?<=[\s|.]))(?P<authority>TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s?\.?\s?(?=[\p{Lu}]{2})(?P<position>[\p{Lu} ,.&–-]{3,90})",
+    rf"(?:^|(?<=[\s|]))(?P<authority>(?:TM|KT|TL|TUQ|Q)(?:\s?\.\s?|\s)|[TK]/[ML]\.?\s?)(?P<position>(?:PHÓ |QUYỀN )?(?={_BODY_OR_POST})[\p{{Lu}} ,.&–-]{{3,90}})",
     re.MULTILINE,
 )
 _POSITION = re.compile(
@@ -22,7 +26,7 @@ _POSITION = re.compile(
 _NAME = vietnamese_pattern(
     r"^(?:(?:TS|ThS|PGS|GS|BS|Bs|CN|KS|Thượng tá|Đại tá|Trung tá|Thiếu tướng|Đại úy)\.?\s*)*([\p{Lu}][^\W\d_]{0,8}(?: [\p{Lu}][^\W\d_]{0,8}){1,4})$"
 )
-_TAIL = vietnamese_pattern(r"\s(?P<name>[\p{Lu}][a-zà-ỹ]+(?: [\p{Lu}][a-zà-ỹ]+){1,4})\s*$")
+_TAIL = vietnamese_pattern(r"\s(?P<name>[\p{Lu}][\p{Ll}]+(?: [\p{Lu}][\p{Ll}]+){1,4})\s*$")
 _END = re.compile(r"\./\.|/\.(?=\s|$)")
 _INFORMED_ONLY = re.compile(r"^(?:luu\b|nhu tren|nhu dieu|nhu muc)")
 
@@ -34,7 +38,8 @@ def closing_start(text: str, body_start: int) -> int:
     starts = [match.start() for match in _RECIPIENTS.finditer(folded, body_start)]
     ends = [match.end() for match in _END.finditer(text, body_start)]
     first_end = ends[0] if ends else None
-    signs = [match.start() for match in _AUTHORITY.finditer(text, body_start) if match.start() >= (first_end or 0)]
+    least = first_end if first_end is not None else body_start + (len(text) - body_start) // 2
+    signs = [match.start() for match in _AUTHORITY.finditer(text, least)]
     candidates = starts[:1] + signs[:1]
     if first_end is not None:
         candidates += _title_lines(text, first_end)
@@ -85,7 +90,7 @@ def find_signer(text: str, start: int) -> Signer | None:
     close = text[start:]
     authority, on_behalf, position = "", "", ""
     for match in _AUTHORITY.finditer(close):
-        sign = match["authority"]
+        sign = match["authority"].strip(" .")
         named = _without_name(match["position"])
         if sign in ("TM", "T/M"):
             on_behalf = named

@@ -98,7 +98,7 @@ def _paragraphs(lines: list[Mapped]) -> list[list[Mapped]]:
         if not line.text or line.text == FORM_FEED:
             gap = True
             continue
-        if groups and joiner.joins(groups[-1][-1].text, line.text, gap=gap):
+        if groups and joiner.joins([above.text for above in groups[-1]], line.text, gap=gap):
             groups[-1].append(line)
         else:
             groups.append([line])

@@ -7,13 +7,17 @@ import unicodedata
 
 # A range À-Ỹ would hold small letters too.
 _CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+_SMALL = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+\d*")
 
 
 def vietnamese_pattern(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
-    r"""Compile a pattern in which ``[\p{Lu}]`` stands for the Vietnamese capital letters, which ``re`` has no name for."""
-    return re.compile(pattern.replace(r"\p{Lu}", _CAPITALS), flags)
+    r"""Compile a pattern in which ``[\p{Lu}]`` stands for Vietnamese capitals and ``[\p{Ll}]`` for small letters.
+
+    Python's ``re`` has no names for them. Both stand inside a character class only.
+    """
+    return re.compile(pattern.replace(r"\p{Lu}", _CAPITALS).replace(r"\p{Ll}", _SMALL), flags)
 
 
 class _FoldTable(dict[int, str]):

@@ -14,6 +14,7 @@ _NUMBER = re.compile(r"[\-–—(\[\s]*(?:trang\s*)?(\d{1,4})(?:\s*/\s*\d{1,4})?
 _DIGITS = re.compile(r"\d+")
 _RUNNING_HEAD_LENGTH = 90  # a running head is a short line
 _REPEATS = 3
+_PAGE_LENGTH = 600  # characters; hardly a page has fewer, hardly a table row more
 
 
 def is_rule(line: str) -> bool:
@@ -33,15 +34,35 @@ def furniture(lines: Sequence[str]) -> frozenset[int]:
 
 
 def _page_numbers(lines: Sequence[str]) -> set[int]:
-    found: set[int] = set()
-    last = 0
+    """The longest series of bare numbers that counts pages: from 1 or 2 upwards, a page's worth of text between two."""
+    candidates: list[tuple[int, int, int]] = []  # line, value, characters above
+    written = 0
     for i, line in enumerate(lines):
         match = _NUMBER.match(line) if line and len(line) < 16 else None
-        if match and last < int(match.group(1)) <= last + 3 and _stands_alone(lines, i):
-            last = int(match.group(1))
-            found.add(i)
-            found |= _digits_beside(lines, i)
+        if match and not match.group(1).startswith("0") and _stands_alone(lines, i):
+            candidates.append((i, int(match.group(1)), written))
+        written += len(line)
+    best: list[int] = []
+    for start in range(len(candidates)):
+        chain = _chain(candidates[start:])
+        if len(chain) > len(best):
+            best = chain
+    found = set(best)
+    for i in best:
+        found |= _digits_beside(lines, i)
     return found
+
+
+def _chain(candidates: Sequence[tuple[int, int, int]]) -> list[int]:
+    first, value, above = candidates[0]
+    if value > 2 or (value == 2 and above < _PAGE_LENGTH):
+        return []
+    chain = [first]
+    for i, number, written in candidates[1:]:
+        if value < number <= value + 2 and written - above >= _PAGE_LENGTH:
+            chain.append(i)
+            value, above = number, written
+    return chain
 
 
 def _stands_alone(lines: Sequence[str], i: int) -> bool:

@@ -42,12 +42,15 @@ _STANDS_ALONE = vietnamese_pattern(
 _CLOSED = re.compile(r"[.;:!?…](?:[\"”’')\]]|\(\d+\))*$|/\.?$")
 _OPEN_WORD = re.compile(
     r"(?:[,(“‘/&]|\b(?:và|của|các|những|tại|theo|về|cho|với|để|trong|trên|do|là|hoặc|số|từ|đến|được|có|không|một|bằng|"
-    r"bởi|nhằm|khi|nếu|thì|mà|đã|sẽ|đang|phải|cần|như|giữa|ngoài|dưới|sau|trước|cùng|hay|nhất là|phối hợp|thực hiện))$",
+    r"bởi|nhằm|khi|nếu|thì|mà|đã|sẽ|đang|phải|cần|như|giữa|ngoài|dưới|sau|trước|cùng|hay|nhất là))$",
     re.IGNORECASE,
 )
 _SPLIT_NAME = (("lao dong", "thuong binh"), ("kinh te", "xa hoi"), ("chinh tri", "xa hoi"), ("ke hoach", "dau tu"))
 _LINE_MARKER_INSIDE = vietnamese_pattern(r"[.;:]\s(?:[-+]|\d{1,2}\.|[a-zđ]\)|[IVX]{1,4}\.)\s[\p{Lu}]")
-_PIPE = "|"
+_LABEL = vietnamese_pattern(r"[\p{Lu}][^.;:,]{3,45}:")  # "Cơ quan thực hiện:" opens a paragraph of its own
+_WEAK_MARKER = vietnamese_pattern(r"\d{1,2},\s[\p{Lu}]")  # a scan's "5, Tăng cường" for "5. Tăng cường"
+_ROW = re.compile(r"\S\s*\|\s*\S|\|.*\|")
+_INDENT = 9  # characters that the first line of a paragraph is shorter
 
 
 def starts_marker(line: str) -> bool:
@@ -81,62 +84,84 @@ class Joiner:
         gaps = sum(not line for line in lines)
         self._blank_separated = gaps > len(lines) / 5
 
-    def joins(self, above: str, below: str, *, gap: bool) -> bool:
-        """Whether ``below`` continues ``above`` (its whole logical line so far); ``gap``: an empty line stood between."""
-        if _BARE_MARKER.match(above):
+    def joins(self, above: Sequence[str], below: str, *, gap: bool) -> bool:
+        """Whether the printed line ``below`` continues the paragraph ``above`` (its printed lines so far); ``gap``: an empty
+        line stood between."""
+        last = above[-1]
+        if _BARE_MARKER.match(last):
             return not starts_marker(below)
         if self.setting is Setting.FLAT:
             return True
-        if _PIPE in above or _PIPE in below or _STANDS_ALONE.match(below):
+        if is_row(last) or is_row(below) or _STANDS_ALONE.match(below):
             return False
         if starts_marker(below):
             return self._splits_phrase(above, below, gap=gap)
-        if above.isupper() or _is_capitals(below):
+        if last.isupper() or _is_capitals(below):
             return self._splits_heading(above, below, gap=gap)
         return self._continues(above, below, gap=gap)
 
-    def _continues(self, above: str, below: str, *, gap: bool) -> bool:
-        lower = below[0].islower()
-        if _CLOSED.search(above):
-            if above.endswith(("./.", "/.", ":")) or gap:
+    def _continues(self, above: Sequence[str], below: str, *, gap: bool) -> bool:
+        last = above[-1]
+        if _CLOSED.search(last):
+            if last.endswith(("./.", "/.", ":")) or gap:
                 return False
-            return lower or (self._blank_separated and self._full(above, below))
-        if lower:
+            if below[0].islower():
+                return True
+            opens = _LABEL.match(below) or _WEAK_MARKER.match(below)
+            return self._blank_separated and not opens and self._full(above, below)
+        if below[0].islower():
             return True
-        open_end = _unclosed(above) or bool(_OPEN_WORD.search(above))
+        return self._continues_with_capital(above, below, gap=gap)
+
+    def _continues_with_capital(self, above: Sequence[str], below: str, *, gap: bool) -> bool:
+        last = above[-1]
+        unclosed = _unclosed(" ".join(above))
+        open_end = unclosed or bool(_OPEN_WORD.search(last))
         if self.setting is Setting.PARAGRAPHS:
-            return open_end and not _STANDS_ALONE.match(above) and not above.endswith(",") or _unclosed(above)
+            if last.endswith(",") or (len(above) == 1 and _is_heading(last)):
+                return unclosed
+            return open_end and not _STANDS_ALONE.match(last)
         if gap:
-            return open_end and not above.endswith(",") and self._full(above, below)
+            return open_end and not last.endswith(",") and self._full(above, below)
         return open_end or self._full(above, below)
 
-    def _splits_phrase(self, above: str, below: str, *, gap: bool) -> bool:
+    def _splits_phrase(self, above: Sequence[str], below: str, *, gap: bool) -> bool:
         """A marker that is none: "Lao động / - Thương binh", "2021 / - 2025", "quy định tại / Điều 5 Luật …"."""
-        if _CLOSED.search(above) and not above.endswith("."):
+        last = above[-1]
+        if _CLOSED.search(last):
             return False
         if _WORD_RANK.match(below):
-            return bool(_OPEN_WORD.search(above)) and not (above.endswith(",") and gap)
-        if below[0] in "-–—":
-            tail, head = fold(above[-24:]), fold(below[1:25]).lstrip()
-            if any(tail.endswith(a) and head.startswith(b) for a, b in _SPLIT_NAME):
-                return True
-            if head[:4].isdigit() and above[-4:].isdigit():
-                return True
-            return self.setting is Setting.WRAPPED and below[1:].lstrip()[:1].islower() and self._full(above, below)
-        return False
-
-    def _splits_heading(self, above: str, below: str, *, gap: bool) -> bool:
-        """A heading in capitals over two lines: only below a numbered heading, and only where its line is full."""
-        if gap or not (above.isupper() and _is_capitals(below)):
+            return bool(_OPEN_WORD.search(last)) and not (last.endswith(",") and gap)
+        if below[0] not in "-–—":
             return False
-        return starts_marker(above) and self.setting is Setting.WRAPPED and self._full(above, below)
+        tail, head = fold(last[-24:]), fold(below[1:25]).lstrip()
+        if any(tail.endswith(a) and head.startswith(b) for a, b in _SPLIT_NAME):
+            return True
+        if head[:4].isdigit() and last[-4:].isdigit():
+            return True
+        return self.setting is Setting.WRAPPED and below[1:].lstrip()[:1].islower() and self._full(above, below)
 
-    def _full(self, above: str, below: str) -> bool:
-        """The first word below would not have fitted above."""
+    def _splits_heading(self, above: Sequence[str], below: str, *, gap: bool) -> bool:
+        """A heading in capitals over two lines: only below a numbered heading, and only where its line is full."""
+        if gap or not (above[-1].isupper() and _is_capitals(below)):
+            return False
+        return starts_marker(above[0]) and self.setting is Setting.WRAPPED and self._full(above, below)
+
+    def _full(self, above: Sequence[str], below: str) -> bool:
+        """Whether the first word below would not have fitted on the line above."""
         if self.setting is not Setting.WRAPPED:
             return False
-        last_line = above  # the caller passes the printed line, not the joined one
-        return len(last_line) + 1 + len(below.split(" ", 1)[0]) > self.width * 0.9
+        needed = len(above[-1]) + 1 + len(below.split(" ", 1)[0])
+        return needed > self.width * 0.9 - (_INDENT if len(above) == 1 else 0)
+
+
+def is_row(line: str) -> bool:
+    """Whether a line is a table's row: cells on both sides of a bar, or two bars."""
+    return "|" in line and bool(_ROW.search(line))
+
+
+def _is_heading(line: str) -> bool:
+    return starts_marker(line) and len(line) < 80
 
 
 def _is_capitals(line: str) -> bool:
@@ -144,6 +169,6 @@ def _is_capitals(line: str) -> bool:
 
 
 def _unclosed(text: str) -> bool:
-    """An opened quotation mark or bracket in the last line is still open."""
-    tail = text[-400:]
+    """Whether an opened quotation mark or bracket is still open."""
+    tail = text[-600:]
     return tail.count("“") > tail.count("”") or tail.count("(") > tail.count(")")

@@ -1,5 +1,6 @@
 """Phrases of time to dates: the grammar of deadlines that plans and questions share."""
 
 from ingest.deadlines.finding import find_deadlines
+from ingest.deadlines.periods import AskedPeriod, find_periods
 
-__all__ = ["find_deadlines"]
+__all__ = ["AskedPeriod", "find_deadlines", "find_periods"]

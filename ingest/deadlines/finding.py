@@ -45,7 +45,7 @@ def find_deadlines(
 def _candidates(text: str, start: int, stop: int, year: int | None) -> Iterator[Deadline]:
     part = text[start:stop]
     marked = fold(part) != part.lower()
-    for rule, pattern in _compiled(marked=marked):
+    for rule, pattern in compiled(marked=marked):
         for match in pattern.finditer(text, start, stop):
             if not _allowed(rule, text, start, match):
                 continue
@@ -99,7 +99,7 @@ def _unmarked(pattern: str) -> str:
 
 
 @cache
-def _compiled(*, marked: bool) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+def compiled(*, marked: bool) -> tuple[tuple[Rule, re.Pattern[str]], ...]:
     """Return the rules with their patterns, for text with accents or without."""
     rules = []
     for rule in RULES:

@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from ingest.text import fold
+
 _BOUNDARY = re.compile(r"[.;:!?\n](?=\s|$)|\s[-+•]\s")
 _CLOSING = {"”": "“", "»": "«"}
 
@@ -25,17 +27,17 @@ def cues() -> dict[str, Any]:
 
 
 def words(name: str) -> str:
-    """Return the cue words of a list of ``deadline_cues.yaml`` as a regular expression."""
-    return "|".join(sorted((re.escape(word) for word in cues()[name]), key=len, reverse=True))
+    """Return the cue words of a list of ``deadline_cues.yaml`` as a regular expression on folded text."""
+    return "|".join(sorted((re.escape(fold(word)) for word in cues()[name]), key=len, reverse=True))
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     lists = ("named_things", "not_deadlines", "completes", "reports")
     ends = ("attributed", "budgets")
-    found = {name: re.compile(rf"\b(?:{words(name)})\b", re.IGNORECASE) for name in lists}
-    found |= {name: re.compile(rf"\b(?:{words(name)})\s*$", re.IGNORECASE) for name in ends}
-    found["just_before"] = re.compile(rf"\b(?:{words('not_deadlines')})(?:\s+(?:đến|tới|năm))*[\s(]*$", re.IGNORECASE)
+    found = {name: re.compile(rf"\b(?:{words(name)})\b") for name in lists}
+    found |= {name: re.compile(rf"\b(?:{words(name)})\s*$") for name in ends}
+    found["just_before"] = re.compile(rf"\b(?:{words('not_deadlines')})(?:\s+(?:den|toi|nam))*[\s(]*$")
     return found
 
 
@@ -58,12 +60,12 @@ def in_quotes(text: str, start: int, at: int) -> bool:
 
 def outlook(before: str) -> bool:
     """Whether the words before a year make it an outlook or a term of office ("tầm nhìn đến", "nhiệm kỳ")."""
-    return _patterns()["just_before"].search(before) is not None
+    return _patterns()["just_before"].search(fold(before)) is not None
 
 
 def in_name(before: str) -> bool:
     """Whether a year after these words belongs to the name of the thing that they name last."""
-    named = None
+    before, named = fold(before), None
     for named in _patterns()["named_things"].finditer(before):  # noqa: B007  # the last one counts
         pass
     if named is None:
@@ -74,14 +76,14 @@ def in_name(before: str) -> bool:
 
 def reports(sentence: str) -> bool:
     """Whether the words speak of reporting."""
-    return _patterns()["reports"].search(sentence) is not None
+    return _patterns()["reports"].search(fold(sentence)) is not None
 
 
 def attribute(before: str) -> bool:
     """Whether these words make "định kỳ" after them an attribute ("báo cáo định kỳ"), not an adverb."""
-    return _patterns()["attributed"].search(before) is not None
+    return _patterns()["attributed"].search(fold(before)) is not None
 
 
 def budget(before: str) -> bool:
     """Whether "hằng năm" after these words only says which budget, resolution or title is meant."""
-    return _patterns()["budgets"].search(before) is not None
+    return _patterns()["budgets"].search(fold(before)) is not None

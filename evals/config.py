@@ -51,7 +51,8 @@ class Config(Frozen):
     resamples: int
     as_of: date
     targets: dict[str, float]
-    at_most: tuple[str, ...]
+    at_most: tuple[str, ...]  # figures that are counts, of which fewer are better
+    judged: str = ""  # pattern of the groups that the targets hold for, each by itself
     samples: tuple[DataSet, ...]
     shared: tuple[DataSet, ...]
     depth: int = 20

@@ -5,12 +5,15 @@ Does not compute them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from evals.cases import Change
 from evals.config import Config
 
 _SHOWN = 60  # ids printed a list; the run's changes.json has them all
+
+Groups = Mapping[str, Mapping[str, float | None]]
 
 
 def print_changes(gained: Sequence[str], lost: Sequence[str], *, has_baseline: bool) -> None:
@@ -23,46 +26,49 @@ def print_changes(gained: Sequence[str], lost: Sequence[str], *, has_baseline: b
         print(f"{word} {len(ids)}{': ' + shown if ids else ''}")
 
 
-def print_figures(rows: Sequence[Change], config: Config, cases: int) -> None:
-    """Print every figure with its baseline, the difference and its 95 % interval, and the target it misses."""
-    print(f"{'figure':26}{'now':>8}{'before':>9}{'change':>9}  {'95 % interval':20}target   ({cases} cases)")
+def print_figures(rows: Sequence[Change], groups: Groups, config: Config, cases: int) -> None:
+    """Print every figure with its baseline, the difference and its 95 % interval, and whether its target is met.
+
+    A target is met when every group that is judged meets it.
+    """
+    print(f"{'figure':26}{'now':>8}{'before':>9}{'change':>9}  {'95 % interval':18}target   ({cases} cases)")
+    judged = {name: values for name, values in groups.items() if re.fullmatch(config.judged, name)}
     for row in rows:
         change = row.after - row.before if row.after is not None and row.before is not None else None
         interval = f"[{row.low:+.3f}, {row.high:+.3f}]" if row.low is not None and row.high is not None else "–"
         print(
-            f"{row.name:26}{_number(row.after):>8}{_number(row.before):>9}{_signed(change):>9}  {interval:20}"
-            f"{_verdict(row.name, row.after, config)}"
+            f"{row.name:26}{_number(row.name, row.after, config):>8}{_number(row.name, row.before, config):>9}"
+            f"{'–' if change is None else f'{change:+.3f}':>9}  {interval:18}{_verdict(row.name, judged, config)}"
         )
 
 
-def print_groups(groups: Mapping[str, Mapping[str, float | None]], config: Config) -> None:
-    """Print the figures of every group on a line, a ! at each that misses its target."""
+def print_groups(groups: Groups, config: Config) -> None:
+    """Print the figures of every group on a line, with a ! at each that misses its target."""
     for name, values in groups.items():
-        cells = []
-        for figure, value in values.items():
-            if value is not None:
-                missed = "!" if figure in config.targets and not _met(figure, value, config) else ""
-                cells.append(f"{figure} {_number(value)}{missed}")
+        judged = re.fullmatch(config.judged, name) is not None
+        cells = [
+            f"{figure} {_number(figure, value, config)}{'' if not judged or _met(figure, value, config) else '!'}"
+            for figure, value in values.items()
+            if value is not None
+        ]
         print(f"  {name}: {', '.join(cells)}")
 
 
-def _verdict(figure: str, value: float | None, config: Config) -> str:
-    if figure not in config.targets or value is None:
+def _verdict(figure: str, judged: Groups, config: Config) -> str:
+    if figure not in config.targets:
         return ""
+    missed = [name for name, values in judged.items() if not _met(figure, values.get(figure), config)]
     sign = "≤" if figure in config.at_most else "≥"
-    return f"{sign} {config.targets[figure]:g} {'met' if _met(figure, value, config) else 'MISSED'}"
+    return f"{sign} {config.targets[figure]:g} {'MISSED by ' + ', '.join(missed) if missed else 'met'}"
 
 
-def _met(figure: str, value: float, config: Config) -> bool:
-    target = config.targets[figure]
-    return value <= target if figure in config.at_most else value >= target
+def _met(figure: str, value: float | None, config: Config) -> bool:
+    if figure not in config.targets or value is None:
+        return True
+    return value <= config.targets[figure] if figure in config.at_most else value >= config.targets[figure]
 
 
-def _number(value: float | None) -> str:
+def _number(figure: str, value: float | None, config: Config) -> str:
     if value is None:
         return "–"
-    return str(value) if isinstance(value, int) else f"{value:.3f}"
-
-
-def _signed(value: float | None) -> str:
-    return "–" if value is None else f"{value:+.3f}"
+    return f"{value:.0f}" if figure in config.at_most else f"{value:.3f}"

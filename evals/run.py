@@ -56,10 +56,11 @@ def _run(name: TaskName, shared: Path | None, workspace: Workspace, out: Path, b
 
     print(f"== {name} on {', '.join(outcome.data_set for outcome in outcomes)}")
     report.print_changes(gained, lost, has_baseline=bool(before))
-    report.print_figures(moved, config, sum(case.right is not None for case in scored))
-    report.print_groups(by_group(scored), config)
+    groups = by_group(scored)
+    report.print_figures(moved, groups, config, sum(case.right is not None for case in scored))
+    report.print_groups(groups, config)
     print(f"  stored in {out}")
-    summary = {"all": figures(scored), "groups": by_group(scored)}
+    summary = {"all": figures(scored), "groups": groups}
     changed = {"baseline": str(baseline), "gained": gained, "lost": lost, "figures": [c.model_dump() for c in moved]}
     record.write_run(out, config_file(name), outcomes, summary, changed, workspace.digests())
     if update:

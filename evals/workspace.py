@@ -9,10 +9,9 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from ingest.pipeline import ingest_paths
-
 from ingest.embedding import load_embedding
 from ingest.model import Plan
+from ingest.pipeline import ingest_paths
 from ingest.store import Store
 
 

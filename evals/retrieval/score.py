@@ -25,9 +25,9 @@ MEASURES = {
 
 def score(queries: Iterable[Query], rankings: Sequence[Ranking], data_set: str) -> list[Case]:
     """Score every ranking; it is right when a relevant clause stands among its first ten."""
-    relevant = {query.id: query.relevant for query in queries}
+    asked = {query.id: query for query in queries}
     names = {_name(ranking): ranking for ranking in rankings}
-    judged = {name: dict.fromkeys(relevant[ranking.query], 1) for name, ranking in names.items()}
+    judged = {name: dict.fromkeys(asked[ranking.query].relevant, 1) for name, ranking in names.items()}
     # trec_eval sorts by score and breaks ties by id, so that the score here is the rank itself, negated.
     run = {name: {hit: -float(rank) for rank, hit in enumerate(r.hits)} for name, r in names.items()}
     values: dict[str, dict[str, float]] = {name: dict.fromkeys(MEASURES, 0.0) for name in names}
@@ -37,7 +37,7 @@ def score(queries: Iterable[Query], rankings: Sequence[Ranking], data_set: str) 
     return [
         Case(
             id=f"{data_set}:{name}",
-            groups=(f"{data_set} {ranking.ranker} {ranking.spelling}",),
+            groups=(f"{data_set} {ranking.ranker} {asked[ranking.query].lang} {ranking.spelling}",),
             right=values[name]["MRR@10"] > 0,
             shares={label: share(value) for label, value in values[name].items()},
         )

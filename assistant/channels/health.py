@@ -39,7 +39,10 @@ class Check(Frozen):
 
 def examine(store: str, settings: Settings) -> tuple[Check, ...]:
     """Examine everything, what rests on another thing after it; a check that fails is a finding, not an error."""
-    checks = [_program(), _python(), _platform(), *_packages(), _data_dir(settings), _disk(settings)]
+    checks = [_program(), _python(), _platform()]
+    if checks[0].state == "good":
+        checks += _packages()
+    checks += [_data_dir(settings), _disk(settings)]
     checks += [_guarded("embedding", "doctor.embedding_mend", _embedding), *_store(store)]
     return tuple(checks)
 
@@ -62,7 +65,10 @@ def _guarded(name: str, mend: str, check: Callable[[], Check]) -> Check:
 
 
 def _program() -> Check:
-    return _good("program", f"{_DISTRIBUTION} {version(_DISTRIBUTION)}")
+    try:
+        return _good("program", f"{_DISTRIBUTION} {version(_DISTRIBUTION)}")
+    except PackageNotFoundError:
+        return _broken("program", text("doctor.program_missing"), text("doctor.program_mend"))
 
 
 def _python() -> Check:

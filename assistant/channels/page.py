@@ -15,8 +15,10 @@ from typing import IO, TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.text import Text
 
+NARROW = 90
 _READABLE = 100  # columns of running text; longer lines are hard to follow
 _PIPED_TABLE = 140
+_NARROWEST = 12  # columns of text beside a deep indent
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _CITED = re.compile(r"\[\d+\]")
 
@@ -77,40 +79,48 @@ class Page:
     def table(
         self, head: Sequence[str], rows: Sequence[Sequence[str]], ratios: Sequence[int] = (), title: str = ""
     ) -> None:
-        """Write a table; ``ratios`` share the whole width among the columns, 0 for one as wide as its words."""
+        """Write a table; ``ratios`` share the whole width among the columns, 0 for one as wide as its words.
+
+        With ratios, on a terminal narrower than ``NARROW`` columns, each row becomes a list of heading and value.
+        """
         from rich import box
         from rich.table import Table
 
+        if ratios and self._console.width < NARROW:
+            self._records(head, rows, title)
+            return
         table = Table(box=box.SIMPLE_HEAD, expand=bool(ratios), show_lines=False, pad_edge=False, padding=(0, 1))
         if title:
             table.title = self._styled(title, "bold")
             table.title_justify = "left"
         for at, words in enumerate(head):
             ratio = ratios[at] if ratios else 0
-            table.add_column(self._styled(words, "bold"), ratio=ratio or None, no_wrap=bool(ratios) and not ratio)
+            table.add_column(self._styled(words, "bold"), ratio=ratio or None, overflow="fold")
         for row in rows:
             table.add_row(*(self._styled(cell, lines=True) for cell in row))
         self._console.print(table)
 
+    def _records(self, head: Sequence[str], rows: Sequence[Sequence[str]], title: str) -> None:
+        if title:
+            self.heading(title)
+        for row in rows:
+            first, *others = row
+            self.bullet(first)
+            for name, value in zip(head[1:], others, strict=True):
+                if value:
+                    self.bullet(f"{name}: {value}", mark="-", indent=2)
+            self.blank()
+
     def _write(self, words: str, *, style: str = "", mark: str = "", indent: int = 0) -> None:
         styled = self._styled(words, style)
+        lead = " " * indent + (f"{mark} " if mark else "")
         if self._column is None:
-            lead = " " * indent + (f"{mark} " if mark else "")
             self._console.print(f"{lead}{styled.plain}", soft_wrap=True)
             return
-        from rich.table import Table
-
-        grid = Table.grid(padding=(0, 1, 0, 0))
-        grid.width = self._column
-        if indent:
-            grid.add_column(width=indent - 1)
-        if mark:
-            grid.add_column(width=len(mark))
-        grid.add_column(ratio=1)
-        grid.expand = True
-        cells: list[str | Text] = [*([""] if indent else []), *([mark] if mark else []), styled]
-        grid.add_row(*cells)
-        self._console.print(grid)
+        for line in styled.wrap(self._console, max(self._column - len(lead), _NARROWEST)):
+            line.rstrip()
+            self._console.print(lead, line, sep="", soft_wrap=True)
+            lead = " " * len(lead)
 
     def _styled(self, words: str, style: str = "", *, lines: bool = False) -> Text:
         from rich.text import Text

@@ -5,7 +5,7 @@ Everything is compared folded: diacritics and case make no difference.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from ingest.text import fold, syllables
@@ -25,13 +25,14 @@ def find_plans(heads: Sequence[PlanHead], name: str) -> tuple[PlanHead, ...]:
     number, title, issuer and place.
     """
     wanted = fold(name).strip()
-    tests = (
+    wanted_syllables = set(syllables(name))
+    tests: tuple[Callable[[PlanHead], bool], ...] = (
         lambda head: fold(head.id) == wanted,
         lambda head: fold(head.number) == wanted,
         lambda head: fold(head.number).partition("/")[0] == wanted,
-        lambda head: set(syllables(name)) <= set(syllables(_described(head))),
+        lambda head: wanted_syllables <= set(syllables(_described(head))),
     )
-    for test in tests if wanted else ():
+    for test in tests if wanted_syllables else ():
         found = tuple(head for head in heads if test(head))
         if found:
             return found

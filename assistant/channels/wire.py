@@ -6,7 +6,7 @@ Field names are those of ``contract.md`` and do not change without a new version
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date
 from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import uuid4
 
@@ -108,7 +108,7 @@ def plan_object(plan: PlanHead | Plan) -> Json:
         data |= {
             "clauses": plan.clause_count,
             "obligations": plan.obligation_count,
-            "ingested_at": plan.ingested_at.isoformat(),
+            "ingested_at": plan.ingested_at.replace(tzinfo=UTC).isoformat(),
         }
     return data
 

@@ -13,7 +13,7 @@ from assistant.cli.wording import Command
 
 
 @click.command("eval", cls=Command, context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
-@click.argument("arguments", metavar="[ARG]", nargs=-1, type=click.UNPROCESSED)
+@click.argument("arguments", metavar="[ARG]...", nargs=-1, type=click.UNPROCESSED)
 @store_option
 def eval_command(arguments: tuple[str, ...], store: str | None) -> int:
     """Pass the arguments on; the evaluations see ``--store`` as TROLY_STORE."""

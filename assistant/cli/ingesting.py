@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command("ingest", cls=Command)
-@click.argument("paths", metavar="PATH", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @json_option
 @store_option
 def ingest_command(paths: tuple[Path, ...], as_json: bool, store: str | None) -> int:
@@ -36,7 +36,7 @@ def ingest_command(paths: tuple[Path, ...], as_json: bool, store: str | None) ->
                 click.echo(_line(result), err=result.status == "failed")
     if not results:
         raise Failure("ingest.nothing", paths=", ".join(str(path) for path in paths))
-    counts = Counter(result.status for result in results)
+    counts: Counter[str] = Counter(result.status for result in results)
     if as_json:
         print_json({"files": [_object(result) for result in results], **_summary(counts)})
     else:
@@ -46,7 +46,7 @@ def ingest_command(paths: tuple[Path, ...], as_json: bool, store: str | None) ->
 
 def _watched(store: Store, paths: Sequence[Path]) -> Iterator[FileResult]:
     """Ingest, with a progress bar on stderr where that is a terminal."""
-    from ingest.pipeline import ingest_paths
+    from ingest.pipeline import find_files, ingest_paths
 
     if not sys.stderr.isatty():
         yield from ingest_paths(store, paths)
@@ -63,7 +63,7 @@ def _watched(store: Store, paths: Sequence[Path]) -> Iterator[FileResult]:
         redirect_stderr=True,
     )
     with bar:
-        task = bar.add_task(text("ingest.progress"), total=_count(paths))
+        task = bar.add_task(text("ingest.progress"), total=sum(1 for _ in find_files(paths)))
         for result in ingest_paths(store, paths):
             bar.advance(task)
             yield result

@@ -64,11 +64,12 @@ def show_command(plan: str, clause: str | None, as_json: bool, store: str | None
 def remove_command(plan: str, store: str | None) -> None:
     """Remove one plan, named by its exact id: a guess must not delete."""
     from assistant.channels.selection import find_plans, similar_plans
+    from ingest.pipeline import remove_plan
 
     with opened_store(store) as opened:
         heads = {head.id: head for head in opened.plans()}
         if plan not in heads:
             near = (*find_plans(tuple(heads.values()), plan), *similar_plans(tuple(heads.values()), plan))
             raise unknown_plan(plan, list(dict.fromkeys(head.id for head in near))[:3])
-        opened.remove(plan)
+        remove_plan(opened, plan)
     click.echo(text("plans.removed", plan=plan, title=heads[plan].title), err=True)

@@ -45,6 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with these arguments (default: the process's own) and return its exit code; never raises."""
     _speak_utf8()
     try:
+        from assistant.cli.failures import keep_warnings
+
+        keep_warnings()
         code = troly.main(arguments, prog_name="troly", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:

@@ -10,11 +10,7 @@ import click
 
 from assistant.channels.texts import has_text, text
 
-
-_PIECES = {  # click's English placeholders in a usage line
-    "[OPTIONS]": lambda: text("help.options_piece"),
-    "COMMAND [ARGS]...": lambda: text("help.command_piece"),
-}
+_PIECES = {"[OPTIONS]": "help.options_piece", "COMMAND [ARGS]...": "help.command_piece"}  # click's, in a usage line
 
 
 class UsageProblem(click.UsageError):
@@ -126,7 +122,9 @@ def _did_you_mean(names: Sequence[str]) -> str:
 
 
 def _format_help(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    pieces = " ".join(_PIECES.get(piece, lambda: piece)() for piece in command.collect_usage_pieces(ctx))
+    pieces = " ".join(
+        text(_PIECES[piece]) if piece in _PIECES else piece for piece in command.collect_usage_pieces(ctx)
+    )
     formatter.write_usage(ctx.command_path, pieces, prefix=text("help.usage"))
     formatter.write_paragraph()
     with formatter.indentation():

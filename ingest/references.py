@@ -38,7 +38,9 @@ _REFERENCE = re.compile(
     rf"|(?<![^\W_])(?P<kind_only>{_KIND})\s+so\s*:?\s*(?P<number_only>{_BARE_NUMBER})"
 )
 _ISSUER = vietnamese_pattern(
-    r"\s+của\s+((?:Chủ tịch\s+|Thủ tướng\s+|Bộ trưởng\s+)?[\p{Lu}][^,;.:()“”\n]{1,80}?)(?=\s+(?:về|v/v|phê duyệt|ban hành|quy định|hướng dẫn|thực hiện|tổ chức|phát động|triển khai|tại|sửa đổi|giao|thành lập|và (?:các|Kế|Quyết|Nghị|Chỉ))|[,;.:()“”\n]|$)"
+    r"\s+của\s+((?:Chủ tịch\s+|Thủ tướng\s+|Bộ trưởng\s+)?[\p{Lu}][^,;.:()“”\n]{1,80}?)"
+    r"(?=\s+(?:(?i:v[ềệể]|v/v|phê duyệt|ban hành|quy định|qui định|hướng dẫn|thực hiện|tổ chức|phát động|triển khai|tại|sửa đổi|giao|"
+    r"thành lập|công bố|yêu cầu|và (?:các|kế|quyết|nghị|chỉ|thông|công))\b)|[,;.:()“”\n]|$)"
 )
 _DIGIT_SIGN = re.compile(r"[/-]")
 

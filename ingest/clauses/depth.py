@@ -156,7 +156,8 @@ def _numbered(stack: Stack, reading: Reading) -> Iterator[_Option]:
         entry = stack[j]
         if entry.family is reading.family:
             yield _sibling(entry, reading, j)
-        if entry.family is None or entry.family.value < Family.ROW.value:
+        begun = j + 1 < len(stack) and stack[j + 1].family is reading.family  # its series is open: only a sibling can follow
+        if not begun and (entry.family is None or entry.family.value < Family.ROW.value):
             yield _child(stack, j, reading)
 
 

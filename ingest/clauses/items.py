@@ -14,7 +14,12 @@ _INLINE = vietnamese_pattern(
     r"(?<=[.;:!?…,)”])\s(?=(?:\d{1,2}(?:\.\d{1,2})*\.|[a-yđ]\)|[IVX]{1,4}\.|[-+•])\s+[^\W\d_])"
     r"|\s(?=(?:\d{1,2}\.\s|[a-zđ]\)\s|[IVX]{1,4}\.\s|-\s)[\p{Lu}])"
 )
+_CITES = re.compile(
+    r"(?:mục|khoản|điều|điểm|số|phần|chương|lần|quý|cấp|loại|nhóm|bảng|phụ lục|đợt|giai đoạn|bước|mức|năm|tháng|ngày|và|,|-)\s*$", re.IGNORECASE
+)
 _CLOSED = re.compile(r"[.;:!?…][\"”’')\]]*\s*$")
+_SENTENCE_INSIDE = re.compile(r"[;:!?]|\.\s\S.*\.|\d\s?$")
+_CAPITAL_HEADING = vietnamese_pattern(r"(?:[IVX]{1,5}|[A-H])\.\s(?:[\p{Lu}\d,;–-]+\s){2,30}(?=[\p{Lu}][^\s]*[\p{Ll}])")
 _SENTENCE = vietnamese_pattern(r"[.;!?]\s+(?=[\p{Lu}])")
 _LABEL_INSIDE = vietnamese_pattern(
     r"\s(?P<label>(?:Cơ quan|Đơn vị|Thời gian|Thời hạn|Hình thức|Kinh phí|Địa điểm|Thành phần|Nội dung|Đối tượng|Sản phẩm)"
@@ -118,18 +123,30 @@ def _item(text: str, at: int, until: int, *, inline: bool) -> Item:
 
 def _inline_cuts(text: str, at: int, stop: int) -> list[int]:
     """Offsets of markers inside a line, where they form a series that counts up (or bullets inside such a series)."""
-    candidates: list[tuple[int, Marker, bool]] = []
-    for match in _INLINE.finditer(text, at, stop):
-        cut = match.end()
-        marker = read_marker(text, cut, stop)
-        if marker:
-            candidates.append((cut, marker, bool(_CLOSED.search(text, max(at, cut - 6), cut))))
-    first = read_marker(text, at, stop)
+    candidates = [
+        _Candidate(match.end(), marker, *_evidence(text, at, match.end()))
+        for match in _INLINE.finditer(text, at, stop)
+        if (marker := read_marker(text, match.end(), stop))
+    ]
+    first = read_marker(text, at, stop) if candidates else None
     series = _series(candidates, first)
     if not series:
         return []
-    bullets = _bullets(text, candidates, series)
-    return sorted(series | bullets | _paragraphs_inside(text, min(series), stop))
+    headings = series | ({at} if first is not None and first.readings[0].family.numbered else set())
+    bullets = _bullets(text, candidates, headings)
+    cuts = series | bullets | _paragraphs_inside(text, min(series), stop)
+    return sorted(cuts | _ends_of_headings(text, cuts, stop))
+
+
+def _ends_of_headings(text: str, cuts: set[int], stop: int) -> set[int]:
+    """Where "II. NỘI DUNG THỰC HIỆN Tập trung …" leaves its capitals."""
+    ordered = [*sorted(cuts), stop]
+    found: set[int] = set()
+    for cut, following in zip(ordered, ordered[1:], strict=False):
+        match = _CAPITAL_HEADING.match(text, cut, following)
+        if match and following - match.end() > 20:
+            found.add(match.end())
+    return found
 
 
 def _paragraphs_inside(text: str, at: int, stop: int) -> set[int]:
@@ -141,20 +158,40 @@ def _paragraphs_inside(text: str, at: int, stop: int) -> set[int]:
     return found | set(last[-1:])
 
 
-def _series(candidates: list[tuple[int, Marker, bool]], first: Marker | None) -> set[int]:
-    """Members of a run 1, 2, 3 … or a, b, c … (two at least, but for a heading's first child)."""
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A marker inside a line. ``closed``: a finished sentence stands before it; ``free``: at least no word of a citation."""
+
+    cut: int
+    marker: Marker
+    closed: bool
+    free: bool
+
+    @property
+    def reading(self) -> Reading:
+        return self.marker.readings[0]
+
+
+def _evidence(text: str, at: int, cut: int) -> tuple[bool, bool]:
+    before = text[max(at, cut - 24) : cut]
+    return bool(_CLOSED.search(before)), not _CITES.search(before)
+
+
+def _series(candidates: list[_Candidate], first: Marker | None) -> set[int]:
+    """Members of a run 1, 2, 3 … or a, b, c …; alone only where the line's own marker begins the run."""
     found: set[int] = set()
     for family in (Family.ROMAN, Family.NUMBER, Family.NUMBER2, Family.LETTER):
-        members = [(c, m.readings[0], closed) for c, m, closed in candidates if m.readings[0].family is family]
         begun = first is not None and first.readings[0].family is family
         expected = first.readings[0].ordinal + 1 if first is not None and begun else 1
         run: list[int] = []
-        for cut, reading, closed in members:
-            if reading.ordinal == 1 and (expected == 1 or closed or family in (Family.LETTER, Family.NUMBER)):
+        for candidate in candidates:
+            if candidate.reading.family is not family:
+                continue
+            if candidate.reading.ordinal == 1 and (candidate.closed or (candidate.free and family is not Family.ROMAN)):
                 _keep(found, run, begun=begun)
-                run, expected = [cut], 2
-            elif reading.ordinal == expected and (closed or family is Family.ROMAN):
-                run.append(cut)
+                run, expected, begun = [candidate.cut], 2, False
+            elif candidate.reading.ordinal == expected and (candidate.closed or (candidate.free and family.dotted)):
+                run.append(candidate.cut)
                 expected += 1
         _keep(found, run, begun=begun)
     return found
@@ -165,23 +202,21 @@ def _keep(found: set[int], run: list[int], *, begun: bool) -> None:
         found.update(run)
 
 
-def _bullets(text: str, candidates: list[tuple[int, Marker, bool]], series: set[int]) -> set[int]:
-    """Bullets after a closed sentence, inside a line that holds a series; and the first bullet of a heading."""
-    found = {c for c, m, closed in candidates if m.readings[0].family.bullet and closed}
-    if not found:
-        return set()
-    for cut, marker, closed in candidates:
-        if not marker.readings[0].family.bullet or closed:
-            continue
-        heading = max((s for s in series if s < cut), default=None)
-        following = min((c for c in found | series if c > cut), default=None)
-        if heading is None or following is None or following in series:
-            continue
-        words = text[heading:cut]
-        if (
-            len(words) < 160
-            and not re.search(r"[;:!?]|\.\s\S.*\.|\d\s?$", words[3:])
-            and not any(heading < f < cut for f in found)
-        ):
-            found.add(cut)
+def _bullets(text: str, candidates: list[_Candidate], headings: set[int]) -> set[int]:
+    """Bullets after a closed sentence, inside a line that holds a series; and the first bullet below a heading."""
+    bullets = [candidate for candidate in candidates if candidate.reading.family.bullet]
+    found = {candidate.cut for candidate in bullets if candidate.closed}
+    for candidate in bullets:
+        if not candidate.closed and found and _opens_list(text, candidate.cut, headings, found):
+            found.add(candidate.cut)
     return found
+
+
+def _opens_list(text: str, cut: int, headings: set[int], bullets: set[int]) -> bool:
+    """"1. Đối với Ban A - Chỉ đạo …. - Rà soát …": the first dash after a short heading, with more dashes after it."""
+    heading = max((start for start in headings if start < cut), default=None)
+    following = min((start for start in bullets | headings if start > cut), default=None)
+    if heading is None or following is None or following in headings or any(heading < b < cut for b in bullets):
+        return False
+    words = text[heading + 3 : cut]
+    return len(words) < 160 and not _SENTENCE_INSIDE.search(words)

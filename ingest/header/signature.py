@@ -10,7 +10,7 @@ import re
 from ingest.model import Signer
 from ingest.text import fold, vietnamese_pattern
 
-_RECIPIENTS = re.compile(r"(?m)(?:^|(?<=[\s|]))\W{0,2}noi nh[ae]n\s*:?|^\W{0,2}\w{0,2}oi nh[ae]n\s*:")
+_RECIPIENTS = re.compile(r"(?m)(?:^|(?<=[\s|]))[^\w\n]{0,2}noi nh[ae]n\s*:?|^[^\w\n]{0,2}\w{0,2}oi nh[ae]n\s*:")
 _BODY_OR_POST = (
     r"(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|[ỦU][YỶ] BAN|UBND|UỶ BAN|CHÍNH PHỦ|BAN |ĐẢNG|THÀNH [UỦ]|TỈNH [UỦ]|HUYỆN [UỦ]|QUẬN [UỦ]|HĐND|HỘI|CHÁNH|"
     r"TRƯỞNG|BÍ THƯ|VIỆN|CỤC|SỞ|BỘ |THƯỜNG|TỔNG|HIỆU|ĐOÀN|LIÊN)"

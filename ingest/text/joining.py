@@ -103,10 +103,10 @@ class Joiner:
     def _continues(self, above: Sequence[str], below: str, *, gap: bool) -> bool:
         last = above[-1]
         if _CLOSED.search(last):
-            if last.endswith(("./.", "/.", ":")) or gap:
+            if last.endswith(("./.", "/.")) or gap:
                 return False
             if below[0].islower():
-                return True
+                return not last.endswith(":") or self._full(above, below)
             opens = _LABEL.match(below) or _WEAK_MARKER.match(below)
             return self._blank_separated and not opens and self._full(above, below)
         if below[0].islower():

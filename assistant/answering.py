@@ -18,7 +18,7 @@ from assistant.errors import BadQuestion
 from assistant.library import Library
 from assistant.model import Answer, AnswerStatus, AskedAgency, Intent, Question, Understanding
 from assistant.retrieve.duties import find_duties
-from assistant.retrieve.evidence import choose
+from assistant.retrieve.evidence import SINGLE_VALUES, beside, choose, details
 from assistant.retrieve.plans import candidate_plans
 from assistant.retrieve.query import Query, make_query
 from assistant.retrieve.ranking import Ranked, rank
@@ -85,7 +85,7 @@ def _answer(draft: Draft) -> Answer:
 
 def _list(case: _Case) -> Answer | None:
     understanding = case.understanding
-    if not understanding.agencies:
+    if not understanding.agencies or understanding.asks & SINGLE_VALUES:
         return None
     within = understanding.plan_ids or None
     duties = find_duties(understanding, case.library, within)
@@ -156,10 +156,15 @@ def _aside(case: _Case) -> Answer | None:
 def _evidence(case: _Case) -> Answer:
     if not case.query.concepts and not case.understanding.agencies:
         return refusals.compose_ask_back(case.draft, "which_subject")
-    evidence = choose(case.rank(case.plan_ids), case.understanding)
+    ranked = case.rank(case.plan_ids)
+    if case.understanding.follow_up and "details" in case.understanding.asks and case.understanding.context:
+        inside = details(ranked, case.library)
+        if inside:
+            return facts.compose_fact(case.draft, inside)
+    evidence = choose(ranked, case.understanding)
     if not evidence.chosen:
         return refusals.compose_not_found(case.draft, evidence.nearest, evidence.missing)
-    return facts.compose_fact(case.draft, evidence.chosen)
+    return facts.compose_fact(case.draft, beside(evidence.chosen, case.understanding, case.library))
 
 
 # What needs more than the statements that answer; all other intents are answered by those alone.

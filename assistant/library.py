@@ -53,7 +53,12 @@ class Library:
         if revision == self._revision:
             return
         self._heads = self.store.plans()
-        self._names = {fold(name): count.agency_id for count in self.store.agency_names() for name in count.names}
+        self._names = {
+            fold(name): count.agency_id
+            for count in self.store.agency_names()
+            for name in count.names
+            if _is_a_name(name)
+        }
         self._statements.clear()
         self._vectors.clear()
         self._revision = revision
@@ -104,3 +109,8 @@ class Library:
         """Return the embedding of a question, (dimensions,), of length 1 or all zero."""
         vector: NDArray[np.float32] = self._embedding.encode([text])[0]
         return vector
+
+
+def _is_a_name(name: str) -> bool:
+    """Whether an agency's name in a plan can be told from ordinary words: two words or more, with a capital inside."""
+    return len(name.split()) > 1 and any(c.isupper() for c in name[1:])

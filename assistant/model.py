@@ -95,6 +95,7 @@ class Understanding(Frozen):
     section: str | None = None
     short_form: str | None = None
     topic: str = ""
+    subject: str = ""  # of a list: what its items must be about ("về giao thông"); empty for everything
     context: str = ""  # the topic of the question before, for a follow-up that says little itself
     follow_up: bool = False
     asks: frozenset[str] = frozenset()

@@ -80,6 +80,9 @@ def build_statements(plan: Plan, obligations: Sequence[FoundObligation]) -> Plan
     made: list[Statement] = []
     for clause in plan.root.walk():
         context = frozenset[str]().union(*(terms_of(t) for t in _trail(plan, clause, parents)))
+        own = clause.own.of(plan.text)
+        # what the plan abbreviates is found by its long form as well
+        context = context.union(*(terms_of(a.long) for a in plan.abbreviations if a.short in own))
         for span, duty in _pieces(plan, clause, by_clause.get(clause.id, [])):
             quote = span.of(plan.text)
             near = context

@@ -14,6 +14,7 @@ from ingest.model import Role
 from ingest.store import FoundObligation
 
 _ROLES = (Role.LEAD, Role.COORDINATE, Role.RESPONSIBLE)
+_CLASS_OF = {"ubnd-xa": "ubnd-cap-xa", "ubnd-phuong": "ubnd-cap-xa"}
 _ASK_BACK_PLANS = 6  # a list that spreads over more plans asks which one is meant
 
 
@@ -28,12 +29,21 @@ def compose_list(draft: Draft, duties: Duties) -> Answer:
         _plan_list(draft, plan_id, items)
     for note in notes:
         draft.add("notice", note)
-    named = any(f.matched_as != "group" for f in duties.items)
+    named = any(is_own(draft, f) for f in duties.items)
     if not named and draft.understanding.agencies:
         return draft.finish(AnswerStatus.PARTIAL)
     draft.suggest("suggest_calendar")
     draft.suggest("suggest_summary")
     return draft.finish(AnswerStatus.ANSWERED)
+
+
+def is_own(draft: Draft, found: FoundObligation) -> bool:
+    """Whether an obligation is the asked agency's own: named itself, or asked as the class that the plan names ("UBND
+    xã" where it names "UBND các xã, phường")."""
+    if found.matched_as != "group":
+        return True
+    classes = {_CLASS_OF.get(a.agency_id) for a in draft.understanding.agencies}
+    return any(actor.agency_id in classes for actor in found.obligation.actors)
 
 
 def ask_which_plan(draft: Draft, items: Sequence[FoundObligation]) -> Answer:
@@ -54,13 +64,13 @@ def _notes(draft: Draft, duties: Duties) -> list[tuple[Run, ...]]:
     if duties.off_topic:
         notes.append(draft.say("off_topic_left_out", n=draft.number(duties.off_topic)))
     if not duties.topic_found:
-        notes.append(draft.say("topic_not_found", topic=draft.understanding.topic or draft.understanding.context))
+        notes.append(draft.say("topic_not_found", topic=draft.understanding.subject))
     return notes
 
 
 def _plan_list(draft: Draft, plan_id: str, items: Sequence[FoundObligation]) -> None:
-    own = [f for f in items if f.matched_as != "group"]
-    shared = [f for f in items if f.matched_as == "group"]
+    own = [f for f in items if is_own(draft, f)]
+    shared = [f for f in items if not is_own(draft, f)]
     if not own and draft.understanding.agencies:
         draft.add("p", draft.say("only_in_groups", plan=draft.plan(plan_id), agency=_agency_names(draft)))
     else:

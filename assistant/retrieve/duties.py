@@ -74,9 +74,9 @@ def _about(
     understanding: Understanding, library: Library, items: Sequence[FoundObligation]
 ) -> tuple[FoundObligation, ...] | None:
     """Return the items about the topic, or None where the question has no topic beyond the plan's own title."""
-    query = make_query(understanding)
-    if not query.concepts:
+    if not understanding.subject:
         return None
+    query = make_query(understanding.model_copy(update={"topic": understanding.subject, "context": ""}))
     kept: list[FoundObligation] = []
     judged = False
     for plan_id in dict.fromkeys(f.obligation.plan_id for f in items):

@@ -9,15 +9,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.library import Library
 from assistant.model import Intent, Understanding
 from assistant.retrieve.ranking import Ranked
 from assistant.statements import Statement
-from ingest.model import DeadlineKind
+from ingest.model import DeadlineKind, ObligationKind
 from ingest.text import fold
 
 ENOUGH_VI, ENOUGH_EN = 0.42, 0.30  # share of the question that the best statement and its context must hold
 NEAR = 0.86  # statements this near to the best are shown beside it
 SHOWN = 3
+SHORTEST, MOST_DETAILS = 25, 12  # characters of a detail; details shown
+SINGLE_VALUES = frozenset({"phone", "address", "money", "length", "percent", "school_year"})  # no list answers these
 
 _QUOTED_NAMES = re.compile(r"[“\"][^”\"]{3,200}[”\"]")
 _REFERENCES = re.compile(
@@ -53,7 +56,7 @@ def choose(ranked: Sequence[Ranked], understanding: Understanding) -> Evidence:
     if not ranked:
         return Evidence((), ())
     enough = ENOUGH_EN if understanding.lang == "en" else ENOUGH_VI
-    fit = [r for r in ranked if max(r.coverage, r.score - 0.35) >= enough and not r.statement.heading]
+    fit = [r for r in ranked if max(r.coverage, r.score - 0.35) >= enough and _may_answer(r.statement, understanding)]
     if not fit:
         return Evidence((), tuple(ranked[:1]))
     wanted = _wanted(understanding)
@@ -66,6 +69,45 @@ def choose(ranked: Sequence[Ranked], understanding: Understanding) -> Evidence:
     best = fit[0].score
     near = NEAR if understanding.intent not in (Intent.REPORT, Intent.TARGET) else NEAR - 0.08
     return Evidence(tuple(r for r in fit if r.score >= near * best)[:SHOWN], tuple(fit[:1]))
+
+
+def beside(chosen: Sequence[Ranked], understanding: Understanding, library: Library) -> tuple[Ranked, ...]:
+    """Add to a dated report the other dated reports of its clause: a report due twice a year has two dates."""
+    if understanding.intent not in (Intent.REPORT, Intent.WHEN) or not chosen:
+        return tuple(chosen)
+    best = chosen[0]
+    found = best.statement.obligation
+    if found is None or found.obligation.kind is not ObligationKind.REPORT or found.obligation.deadline is None:
+        return tuple(chosen)
+    have = {r.statement.order for r in chosen if r.statement.plan_id == best.statement.plan_id}
+    more = [
+        Ranked(s, best.score, best.coverage, best.own)
+        for s in library.statements(best.statement.plan_id).of_clause(best.statement.clause.id)
+        if s.order not in have
+        and s.obligation is not None
+        and s.obligation.obligation.kind is ObligationKind.REPORT
+        and s.obligation.obligation.deadline is not None
+    ]
+    return (*chosen, *more)
+
+
+def details(ranked: Sequence[Ranked], library: Library) -> tuple[Ranked, ...]:
+    """Return what stands under the statement that the question before was about: the rest of its clause, and its children."""
+    if not ranked:
+        return ()
+    best = ranked[0]
+    plan = library.statements(best.statement.plan_id)
+    inside = [
+        s for s in plan.below(best.statement.clause) if s.order > best.statement.order and len(s.quote) >= SHORTEST
+    ]
+    return tuple(Ranked(s, best.score, best.coverage, best.own) for s in inside[:MOST_DETAILS])
+
+
+def _may_answer(statement: Statement, understanding: Understanding) -> bool:
+    """A heading announces and does not answer, unless a date was asked and it holds one ("Giai đoạn … (từ năm …)")."""
+    return not statement.heading or (
+        understanding.intent is Intent.WHEN and bool(_YEARISH.search(fold(statement.quote)))
+    )
 
 
 def _wanted(understanding: Understanding) -> tuple[str, ...]:

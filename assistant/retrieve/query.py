@@ -15,11 +15,13 @@ import yaml
 
 from assistant.model import Understanding
 from assistant.statements import words
+from assistant.understand.wording import word_list
 from ingest.text import fold
 
 CONTEXT_WEIGHT = 0.5  # words of the question before count half
 PAIR_WEIGHT = 0.8  # of a word's own rarity, for a pair of neighbours found as a pair
 YEAR_WEIGHT = 0.5  # a year alone says little about the topic
+SOFT_WEIGHT = 0.15  # a syllable such as "thi" or "ban" says little outside a pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,14 @@ def _distinct(concepts: Iterable[Concept]) -> list[Concept]:
 def _vietnamese(text: str, weight: float) -> list[Concept]:
     typed = text.split()
     folded = [fold(w) for w in typed]
+    soft = word_list("soft")
     out = []
     for word, own in zip(folded, typed, strict=True):
-        light = YEAR_WEIGHT if word.isdigit() and len(word) == 4 else 1.0
-        out.append(Concept(weight * light, ((word,),), own.lower() if own.lower() != word else ""))
-    out += [Concept(weight * PAIR_WEIGHT, ((a, b),)) for a, b in pairwise(folded) if a != b]
+        share = SOFT_WEIGHT if word in soft else YEAR_WEIGHT if word.isdigit() and len(word) == 4 else 1.0
+        out.append(Concept(weight * share, ((word,),), own.lower() if own.lower() != word else ""))
+    for a, b in pairwise(folded):
+        share = SOFT_WEIGHT if a in soft and b in soft else PAIR_WEIGHT
+        out.append(Concept(weight * share, ((a, b),)))
     return out
 
 

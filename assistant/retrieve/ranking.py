@@ -84,6 +84,8 @@ def _rate(
 ) -> Ranked:
     held = own = possible = 0.0
     for concept in query.concepts:
+        if _accidental(concept, plan):
+            continue
         worth = concept.weight * max(_worth(a, plan) for a in concept.alternatives)
         inside, around = _holds(concept, statement)
         possible += worth
@@ -94,6 +96,15 @@ def _rate(
     dense = (DENSE_EN if query.english else DENSE_VI) * max(cosine, 0.0)
     score = coverage + dense + bonus(statement, understanding)
     return Ranked(statement, score, coverage, own / possible if possible else 0.0)
+
+
+def _accidental(concept: Concept, plan: PlanStatements) -> bool:
+    """Whether a Vietnamese pair never occurs in the plan: neighbours in the question only, no phrase that is missing."""
+    return (
+        len(concept.alternatives) == 1
+        and len(concept.alternatives[0]) == 2
+        and (" ".join(concept.alternatives[0]) not in plan.rarity)
+    )
 
 
 def _worth(alternative: Sequence[str], plan: PlanStatements) -> float:
@@ -117,7 +128,7 @@ def _holds(concept: Concept, statement: Statement) -> tuple[float, float]:
 def bonus(statement: Statement, understanding: Understanding) -> float:
     """What the statement offers of what the intent needs: a date for "when", an actor for "who", and so on."""
     found = statement.obligation
-    total = -0.25 if statement.heading else 0.0
+    total = -0.25 if statement.heading and not _wants_number(understanding) else 0.0
     if statement.clause.level in (Level.HEADER, Level.CLOSING):
         total -= 0.2
     if found is None:

@@ -9,16 +9,18 @@ from assistant.library import Library
 from assistant.model import AskedAgency, AskedPeriod, Intent, Question, Understanding
 from assistant.understand import intents
 from assistant.understand.plans import place_names, plans_named
-from assistant.understand.topics import topic_words
+from assistant.understand.topics import subject_words, topic_words
 from assistant.understand.wording import Word, language, sentence_of, word_list, wording
 from ingest.agencies import agency, find_agencies_in_question
 from ingest.agencies.mention import AgencyMention
+from ingest.deadlines import AskedPeriod as FoundPeriod
 from ingest.deadlines import find_periods
 from ingest.references import find_clause_paths
 from ingest.text import fold
 
 _FOLLOWS = re.compile(r"^(the )?(con|vay|the|roi|cu the|and|what about|how about|then|so|also|but)\b")
 _POINTS_BACK = re.compile(r"\b(do|nay|noi tren|tren|vua (roi|neu)|that|it|this|those|these|them)\b")
+_ASKED_FOR = re.compile(r"\s*(nao|gi|may)\b")
 _SHORT = 2  # a follow-up with at most so many topic words keeps the topic of the question before
 _QUOTED = re.compile('[“"”\'‘]([^“”"’]{3,80})[”"’\']')
 _CAPITALS = re.compile(r"\b[A-ZĐÂÊÔƠƯ][A-ZĐÂÊÔƠƯ&-]{1,9}\b")
@@ -35,9 +37,9 @@ def understand(question: Question, library: Library) -> Understanding:
 def _read(question: Question, before: Understanding | None, library: Library) -> Understanding:
     text = question.text.strip()
     lang = question.lang or language(text)
-    mentions = find_agencies_in_question(text, library.agency_names)
+    mentions = _named(text, library)
     spans = tuple(m.span for m in mentions)
-    words = wording(text, spans)
+    words = wording(text, spans, chat=lang == "vi")
     sentence = sentence_of(words, spans)
     plain = " ".join(w.folded for w in words)
     named = plans_named(plain, library.heads)
@@ -52,24 +54,22 @@ def _read(question: Question, before: Understanding | None, library: Library) ->
     # a group is a topic too ("hộ gia đình đóng góp"), unless its duties are what is asked for
     listed = rule is not None and rule[1] is Intent.OBLIGATIONS
     named_spans = tuple(m.span for m in mentions if listed or not m.is_group)
-    topic = topic_words(
-        words,
-        lang,
-        without=(*named_spans, *(p.span for p in periods if p.rule != "year_alone"), *(s.span for s in sections)),
-        places=_places(plan_ids, library),
-    )
+    places = _places(plan_ids, library)
+    without = (*named_spans, *(p.span for p in periods), *(s.span for s in sections))
+    period = _asked_period(periods, plan_ids, library)
     read = Understanding(
         intent=rule[1] if rule else Intent.OBLIGATIONS if mentions else Intent.HOW_WHERE,
         lang=lang,
         text=text,
         agencies=tuple(dict.fromkeys(_asked(m) for m in mentions)),
         role=intents.role(sentence),
-        period=AskedPeriod(first=periods[0].first, last=periods[0].last, text=periods[0].text) if periods else None,
+        period=period,
         plan_ids=plan_ids,
         plan_named=plan_named,
         section=sections[0].section if sections else None,
         short_form=_short_form(text, sentence, library, plan_ids),
-        topic=" ".join(topic),
+        topic=" ".join(topic_words(words, lang, without=(*named_spans, *(s.span for s in sections)), places=places)),
+        subject=" ".join(subject_words(words, lang, without=without, places=places)),
         asks=intents.asks(sentence),
     )
     read = _special_intents(read, sentence, words, mentions)
@@ -88,6 +88,22 @@ def _asked_about(text: str, mentions: Sequence[AgencyMention], issuers: Collecti
         if not names_plan:
             out.append(mention)
     return tuple(out)
+
+
+def _named(text: str, library: Library) -> tuple[AgencyMention, ...]:
+    """Return the agencies that a question names; "những phường nào" asks for some and names none."""
+    found = find_agencies_in_question(text, library.agency_names)
+    return tuple(m for m in found if not _ASKED_FOR.match(fold(text[m.span.end :])))
+
+
+def _asked_period(periods: Sequence[FoundPeriod], plan_ids: Sequence[str], library: Library) -> AskedPeriod | None:
+    """Return the period that restricts; the year of a plan for just that year ("kế hoạch năm 2026") restricts nothing."""
+    for found in periods:
+        own = [library.head(i).period for i in plan_ids]
+        if own and all(p is not None and (p.first, p.last) == (found.first, found.last) for p in own):
+            continue
+        return AskedPeriod(first=found.first, last=found.last, text=found.text)
+    return None
 
 
 def _asked(mention: AgencyMention) -> AskedAgency:
@@ -109,7 +125,7 @@ def _special_intents(
     read: Understanding, sentence: str, words: Sequence[Word], mentions: Sequence[AgencyMention]
 ) -> Understanding:
     small = intents.smalltalk(sentence)
-    content = [w for w in read.topic.split() if w not in word_list("civil")]
+    content = [w for w in read.topic.split() if fold(w) not in word_list("civil")]
     if small and not mentions and not read.plan_named and (len(content) <= 3 or small == "about_us"):
         return read.model_copy(update={"intent": Intent.SMALLTALK, "asks": frozenset({small})})
     if read.short_form and re.search(
@@ -156,7 +172,7 @@ def _follow(
     if read.intent is Intent.SMALLTALK:
         return read
     other_plan = read.plan_named and not set(read.plan_ids) & set(before.plan_ids)
-    own = read.topic.split()
+    own = [w for w in read.topic.split() if fold(w) not in word_list("soft")]
     follows = bool(_FOLLOWS.search(sentence)) or bool(_POINTS_BACK.search(sentence)) or len(own) <= _SHORT
     update: dict[str, object] = {}
     if not read.plan_named and before.plan_ids:
@@ -169,6 +185,8 @@ def _follow(
         keeps_topic = len(own) <= _SHORT and not (rule and rule[1] is Intent.OBLIGATIONS and read.agencies)
         if keeps_topic:
             update["context"] = " ".join(dict.fromkeys((*before.topic.split(), *before.context.split())))
+            if not read.subject:
+                update["subject"] = before.subject
         if not read.agencies and before.agencies and read.intent is not Intent.WHO:
             update["agencies"] = before.agencies
         if read.section is None and before.section and keeps_topic:

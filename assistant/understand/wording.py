@@ -48,7 +48,7 @@ def _chat() -> dict[str, tuple[str, ...]]:
     return {short: tuple(long.split()) for short, long in words.items()}
 
 
-def wording(text: str, keep: Iterable[Span] = ()) -> tuple[Word, ...]:
+def wording(text: str, keep: Iterable[Span] = (), *, chat: bool = True) -> tuple[Word, ...]:
     """Return the words of a question with chat forms expanded, except inside the spans to ``keep`` (agencies)."""
     kept = tuple(keep)
     folded = fold(text)
@@ -59,7 +59,7 @@ def wording(text: str, keep: Iterable[Span] = ()) -> tuple[Word, ...]:
         shorts = _chat()
         inside = any(k.contains(span) for k in kept)
         # "kh" is a chat form, "KH" in "KH&CN" or a word with marks is not
-        if not inside and match.group() in shorts and typed.lower() == match.group():
+        if chat and not inside and match.group() in shorts and typed.lower() == match.group():
             out += [Word(w, span, typed) for w in shorts[match.group()]]
         else:
             out.append(Word(match.group(), span, typed))
@@ -88,8 +88,9 @@ def word_list(name: str) -> frozenset[str]:
 
 def language(text: str) -> Lang:
     """Return the language of a question by its function words; marks and Vietnamese words tip towards Vietnamese."""
-    words = [w.folded for w in wording(text)]
-    typed = [w for w in wording(text) if w.accented]
+    plain = wording(text, chat=False)
+    words = [w.folded for w in plain]
+    typed = [w for w in plain if w.accented]
     english = sum(w in word_list("language_en") for w in words)
     vietnamese = sum(w in word_list("language_vi") for w in words if w not in word_list("language_en"))
     if len(typed) * 2 > len(words):

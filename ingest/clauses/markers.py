@@ -211,17 +211,17 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Reading, ..
                 r"(Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s+là\s*[,:]\s*"), _read_words),
     (vietnamese_pattern(r"(\d{1,3}(?:\.\d{1,3}){0,3})\s?\.\s*(?=\D)"), _read_decimal),
     (vietnamese_pattern(r"(\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[\p{Lu}])"), _read_decimal),
-    (vietnamese_pattern(r"(\d{1,2}),\s+(?=[\p{Lu}])"), _read_decimal),
+    (vietnamese_pattern(r"(\d{1,2})(?:,\s+|\s?[-–/]\s+)(?=[\p{Lu}])"), _read_decimal),
     (vietnamese_pattern(r"\(?(\d{1,2})[)]\.?\s*(?=\D)"), lambda m: (Reading(Family.PAREN, (int(m.group(1)),)),)),
     (vietnamese_pattern(rf"([{POINT_LETTERS}])\d?\s?\)\s*"), _read_letter),
     (vietnamese_pattern(rf"([{POINT_LETTERS}])\.\s+(?=[\p{{Lu}}])"), _read_letter),
-    (vietnamese_pattern(r"([IVXLCDMHT1lỊ]{1,6})\s?[.\-–)]\s*(?=[^\W\d])(?!Ủ)"), _read_roman),
+    (vietnamese_pattern(r"([IVXLCDMHT1lỊ]{1,6})\s?(?:[.\-–)]\s*|/\s+)(?=[^\W\d])"), _read_roman),
     (vietnamese_pattern(r"([A-HKĐ])\s?[.)]\s+(?=\S)"), _read_roman),
     (vietnamese_pattern(r"([IVX]{1,5})\s+(?=[\p{Lu}]{2,}\s+[\p{Lu}]{2})"), _read_undotted_roman),
     (vietnamese_pattern(rf"[{_DASHES}](?:\s*\+)\s*"), _plain(Family.CONG)),
     (vietnamese_pattern(rf"_{{0,3}}[{_DASHES}]{{1,2}}_?\s*(?=\S)"), _plain(Family.GACH)),
     (vietnamese_pattern(r"\+\s*(?=\S)"), _plain(Family.CONG)),
-    (vietnamese_pattern(rf"[{_DOTS}]\s*(?=\S)"), _plain(Family.CHAM)),
+    (vietnamese_pattern(rf"[{_DOTS}]\s*(?=\S)|o\s+(?=[\p{{Lu}}])"), _plain(Family.CHAM)),
 )  # fmt: skip
 
 

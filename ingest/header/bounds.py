@@ -27,6 +27,7 @@ _ISSUING = re.compile(
 _FIRST_INLINE = vietnamese_pattern(r"[:.]\s+(?=(?:I\.|A\.|1\.|Điều 1\.|Phần I\b)\s+[\p{Lu}])")
 _SMALL_LETTERS = vietnamese_pattern(r"\S*[\p{Ll}]\S*")
 _SENDER = re.compile(r"\b(?:BỘ|ỦY BAN|UỶ BAN|UBND|THỦ TƯỚNG|CHỦ TỊCH|BỘ TRƯỞNG) ")
+_OFFICE = re.compile(r"(?:CHỦ TỊCH|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|BAN CHẤP HÀNH|BAN THƯỜNG VỤ)\b")
 _TITLE_LENGTH = 420
 _MAX_PREAMBLE = 14  # paragraphs between title and announcement
 
@@ -110,11 +111,11 @@ def _is_title(piece: Piece, parts: list[str]) -> bool:
         return False
     if not parts:
         return not folded.startswith("can cu")
-    if BASIS.match(folded) and not words.isupper():
+    if (BASIS.match(folded) and not words.isupper()) or _OFFICE.match(words):
         return False
     if parts[-1].isupper():
         return words.isupper()
-    return words[0].islower() or (len(words) < 90 and not words.endswith((".", ";")) and len(" ".join(parts)) < 160)
+    return words[0].islower() or (not words.isupper() and len(words) < 90 and not words.endswith((".", ";")) and len(" ".join(parts)) < 160)
 
 
 def body_start(text: str, after: int) -> tuple[int, bool]:

@@ -36,6 +36,10 @@ class Header(Frozen):
     findings: tuple[Finding, ...]
 
 
+_SHORT = 90  # characters; the pieces of a letterhead are no longer
+_DATED = re.compile(rf"^[^.;:]{{2,40}}(?:{DATELINE.pattern})\W*$")
+
+
 def read_header(text: str) -> Header:
     """Return the header of a canonical text. Never raises: what cannot be read is empty, with a Finding."""
     pieces = cut_pieces(text)
@@ -43,7 +47,7 @@ def read_header(text: str) -> Header:
     head = [piece for piece in pieces if piece.start < (title.start if title else _letterhead_end(pieces))]
     number, symbol = _number([*head, *pieces[len(head) : len(head) + 4]])
     dateline, issued = _dateline(text, [*head, *pieces[len(head) : len(head) + 4]])
-    begin, sure = body_start(text, title.end if title else (head[-1].end if head else 0))
+    begin, sure = body_start(text, max(title.end if title else 0, _letterhead_end(pieces)))
     close = closing_start(text, begin)
     preamble = text[title.end if title else 0 : begin]
     issuer, place = _issuer(text, head, preamble, dateline, close)
@@ -68,8 +72,9 @@ def read_header(text: str) -> Header:
 
 
 def _letterhead_end(pieces: list[Piece]) -> int:
-    """Without a title, the letterhead runs to the last of motto, number, dateline among the first pieces."""
-    ends = [p.end for p in pieces[:14] if MOTTO.search(p.folded) or NUMBER.match(p.folded) or DATELINE.search(p.folded)]
+    """Return the end of the last of motto, number and dateline: letters print their title among them, on the left."""
+    short = [piece for piece in pieces[:14] if len(piece.text) <= _SHORT]
+    ends = [p.end for p in short if MOTTO.search(p.folded) or NUMBER.match(p.folded) or _DATED.search(p.folded)]
     return max(ends, default=0)
 
 
@@ -90,7 +95,7 @@ def _number(pieces: list[Piece]) -> tuple[str, str]:
 def _dateline(text: str, pieces: list[Piece]) -> tuple[str, IssuedDate | None]:
     for piece in pieces:
         match = DATELINE.search(piece.folded)
-        if match is None or len(piece.text) > 90:
+        if match is None or len(piece.text) > _SHORT:
             continue
         place = piece.text[: match.start()].strip(" ,.;:")
         month = int(match["month"]) if match["month"] else None

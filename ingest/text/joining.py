@@ -23,11 +23,12 @@ class Setting(StrEnum):
 
 
 _MARKER = vietnamese_pattern(
-    r"""(?: [-–—+•▪◦●○■□*⁃‣➢✓]\s*\S
+    r"""(?: [-–—+•▪◦●○■□*⁃‣➢✓]\s*\S | o\s[\p{Lu}]
       | \(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]\.?(?=\s*\D)            # 1. 1.1. 1) (1).
       | \d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[\p{Lu}])                # 1.1 Về …
       | [a-zđ]\d?\)                                             # a)
-      | [IVXLH]{1,6}\s?[.\-)](?!\w*/)                           # I. and scanned H., IH.
+      | \d{1,2}\s?[-–/]\s[\p{Lu}]                             # 1- 1/
+      | [IVXLH]{1,6}(?:\s?[.\-)](?!\w*/)|\s?/\s)                # I. I- I/ and scanned H., IH.
       | [A-HĐ][.)]\s
       | (?i:phần|chương|mục|tiểu\ mục|điều)\s+(?:(?i:thứ)|[IVXLC]+\b|\d+)
       | (?:Thứ|Một|Hai|Ba|Bốn|Năm|Sáu|Bảy)\s(?:là|nhất|hai|ba|tư|năm)\s*[,:]

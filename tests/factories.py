@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 
@@ -46,7 +45,7 @@ def make_plan(
     title: str = "Về chỉnh trang đô thị",
     number: str = "12/KH-UBND",
     issuer_id: str = "ubnd-tinh",
-    issued: IssuedDate | None = IssuedDate(year=2026, month=2),
+    issued_year: int | None = 2026,
     digest: str | None = None,
     name: str | None = None,
 ) -> Plan:
@@ -59,7 +58,7 @@ def make_plan(
         issuer="Ủy ban nhân dân tỉnh Lạc Hà",
         issuer_id=issuer_id,
         place="tỉnh Lạc Hà",
-        issued=issued,
+        issued=None if issued_year is None else IssuedDate(year=issued_year, month=2),
         period=Period(first=date(2026, 1, 1), last=date(2026, 12, 31)),
         recipients=("Sở Xây dựng", "Lưu: VT"),
         signer=Signer(name="Trần Văn Bình", position="Phó Chủ tịch", authority="KT."),
@@ -155,7 +154,7 @@ def sample_obligations(plan: Plan) -> tuple[Obligation, ...]:
             kind=ObligationKind.TARGET,
             deadline=make_deadline(DeadlineKind.DURING, date(2026, 1, 1), date(2026, 12, 31)),
         ),
-        make_obligation(plan, "Các sở, ban, ngành vận động người dân", ("cac-so-ban-nganh", Role.RESPONSIBLE)),
+        make_obligation(plan, "Các sở, ban, ngành vận động người dân", ("nhom-so-ban-nganh", Role.RESPONSIBLE)),
         make_obligation(
             plan,
             "Phòng Kinh tế nạo vét kênh Đồng Mây trước ngày 30/6/2026.",
@@ -208,10 +207,3 @@ def _clause(clause_id: str, level: Level, span: Span, values: dict[str, object],
     return Clause.model_validate(
         {"id": clause_id, "level": level, "span": span, "section": section, "label": label, **values}
     )
-
-
-def replaced(plan: Plan, text: str) -> Plan:
-    """Make the same plan with other words."""
-    changed: Sequence[str] = ("text", "root", "segments", "source")
-    new = make_plan(plan.id, text)
-    return plan.model_copy(update={name: getattr(new, name) for name in changed})

@@ -102,7 +102,7 @@ def select_in(
 ) -> Iterator[Row[*AnyRow]]:
     """Yield the rows of ``statement`` with ``column`` among ``keys``, however many keys there are, in no order."""
     for start in range(0, len(keys), _KEYS_AT_ONCE):
-        yield from connection.execute(statement.where(column.in_(keys[start : start + _KEYS_AT_ONCE])))
+        yield from connection.execute(statement.where(column.in_(keys[start : start + _KEYS_AT_ONCE]))).all()
 
 
 def _read_version(connection: Connection) -> str | None:

@@ -94,7 +94,7 @@ def read_heads(connection: Connection, known: Iterable[StoredHead]) -> tuple[Sto
     """Return all plans, ordered by id; only those that are not ``known`` are read whole."""
     held = {(stored.key, stored.version): stored for stored in known}
     order = select(plans.c.plan_key, plans.c.version).order_by(plans.c.plan_id)
-    present = connection.execute(order).tuples().all()
+    present = connection.execute(order).all()
     new = [key for key, version in present if (key, version) not in held]
     found = _findings_by_plan(connection, new)
     columns = [column for column in plans.c if column.name not in {"text", "segments"}]

@@ -72,17 +72,23 @@ class Scope(NamedTuple):
     issued: Sequence[int]
 
 
-def matching(query: ObligationQuery, scope: Scope) -> Select[int, int, int]:
-    """Select key, plan key and position of every obligation that matches, in no order."""
-    columns = (obligations.c.obligation_key, obligations.c.plan_key, obligations.c.position)
-    statement = select(*columns).where(*_conditions(query, scope))
-    if query.due_from is not None or query.due_to is not None:
-        statement = (
-            statement.join_from(obligations, deadlines, deadlines.c.obligation_key == obligations.c.obligation_key)
-            .join(plans, plans.c.plan_key == obligations.c.plan_key)
-            .where(_due(query.due_from or date.min, query.due_to or date.max))
-        )
-    return statement
+def matching(query: ObligationQuery, scope: Scope) -> Select[int]:
+    """Select the keys of all obligations that match, by plan and then in reading order."""
+    statement = (
+        select(obligations.c.obligation_key)
+        .join_from(obligations, plans, plans.c.plan_key == obligations.c.plan_key)
+        .where(*_conditions(query, scope))
+        .order_by(plans.c.plan_id, obligations.c.position)
+    )
+    if query.due_from is None and query.due_to is None:
+        return statement
+    due = _due(query.due_from or date.min, query.due_to or date.max)
+    return statement.join(deadlines, deadlines.c.obligation_key == obligations.c.obligation_key).where(due)
+
+
+def number_of(statement: Select[int]) -> Select[int]:
+    """Select how many rows ``statement`` has."""
+    return select(func.count()).select_from(statement.order_by(None).subquery())
 
 
 def match(

@@ -32,13 +32,8 @@ class Snapshot:
 
     @cached_property
     def ids(self) -> Mapping[int, str]:
-        """Plan ids by key, in the order of the plans."""
+        """Plan ids by key."""
         return {stored.key: stored.head.id for stored in self.heads}
-
-    @cached_property
-    def ranks(self) -> Mapping[int, int]:
-        """The place of each plan key in the order of the plans."""
-        return {stored.key: rank for rank, stored in enumerate(self.heads)}
 
     def stored(self, plan_id: str) -> StoredHead:
         """Return the head with its key; raises ``UnknownPlan``."""
@@ -57,7 +52,7 @@ class Snapshot:
             names = self.names(connection)
             self._counts = tuple(
                 AgencyCount(agency_id=agency_id, names=tuple(sorted(names[agency_id])), plans=plans, obligations=count)
-                for agency_id, plans, count in sorted(connection.execute(counting()).tuples())
+                for agency_id, plans, count in sorted(connection.execute(counting()))
             )
         return self._counts
 

@@ -17,7 +17,7 @@ from ingest.store.database import AnyRow, Database, select_in
 from ingest.store.duties import read_obligations
 from ingest.store.location import Location, locate
 from ingest.store.plans import PlanHead, read_segments
-from ingest.store.query import AgencyCount, FoundObligation, ObligationQuery, match, matching
+from ingest.store.query import AgencyCount, FoundObligation, ObligationQuery, match, matching, number_of
 from ingest.store.schema import clauses, plans
 from ingest.store.snapshot import Snapshot, read_snapshot
 from ingest.store.trees import COLUMNS, build_alone, read_subtree, read_tree
@@ -137,12 +137,14 @@ class Store:
     def obligations(self, query: ObligationQuery) -> tuple[tuple[FoundObligation, ...], int]:
         """Return the obligations that match, by plan and then in reading order, and how many there are in all."""
         with self.reading() as (connection, snapshot):
-            scope = snapshot.scope(connection, query)
-            found = connection.execute(matching(query, scope)).tuples().all()
-            found = sorted(found, key=lambda row: (snapshot.ranks[row[1]], row[2]))
-            end = None if query.limit is None else query.offset + query.limit
-            page = [key for key, _, _ in found[query.offset : end]]
-            return tuple(self._found(connection, snapshot, query, page)), len(found)
+            statement = matching(query, snapshot.scope(connection, query))
+            if query.limit is None:
+                keys = connection.execute(statement).scalars().all()
+                page, total = keys[query.offset :], len(keys)
+            else:
+                page = connection.execute(statement.offset(query.offset).limit(query.limit)).scalars().all()
+                total = connection.execute(number_of(statement)).scalar_one()
+            return tuple(self._found(connection, snapshot, query, page)), total
 
     def agency_names(self) -> tuple[AgencyCount, ...]:
         """Return every agency that an obligation names, by id, with the names that plans give it."""

@@ -35,7 +35,7 @@ def insert_tree(connection: Connection, plan_key: int, root: Clause) -> dict[str
     _flatten(root, None, plan_key, rows)
     connection.execute(clauses.insert(), rows)
     found = connection.execute(select(clauses.c.clause_id, clauses.c.clause_key).where(clauses.c.plan_key == plan_key))
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def read_tree(connection: Connection, plan_key: int) -> Clause:

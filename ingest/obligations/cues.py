@@ -16,8 +16,8 @@ from ingest.text import fold
 class CueSet:
     """A set of phrases that can be looked for at a place in a text.
 
-    Phrases are compared folded, since scans lose accents; a phrase of one syllable is compared with its accents, unless
-    the word in the text carries none at all.
+    Phrases are compared folded, since scans lose accents; a phrase of one syllable is compared with its accents
+    ("trồng" is not "trong").
     """
 
     def __init__(self, phrases: Mapping[str, str]) -> None:
@@ -55,9 +55,7 @@ class CueSet:
 
     def _spelled(self, written: str, folded: str) -> bool:
         written = written.lower()
-        if any(c.isspace() for c in folded) or written == folded:
-            return True
-        return written in self._spellings[folded]
+        return any(c.isspace() for c in folded) or written in self._spellings[folded]
 
 
 @cache

@@ -24,7 +24,7 @@ _WITH = re.compile(
     r"phoi hop(?:\s*,\s*(?:chi dao|ho tro|huong dan))?(?:\s+(?:chat che|dong bo|tot|thong nhat|thuong xuyen|kip thoi|hieu qua|nhip nhang))*"
     r"(?:\s+(?:voi|cung|cung voi))?\s+"
 )
-_REPORTING = re.compile(r"(?:bao cao|gui|trinh|de xuat|kien nghi|phan anh|tham muu|tong hop)(?!\w)")
+_REPORTING = re.compile(r"(?:bao cao|gui|trinh|de xuat|kien nghi|phan anh|tong hop)(?!\w)")
 _TO = re.compile(
     r"(?:(?:bao cao|de xuat|kien nghi|phan anh|trinh|gui)(?:\s+(?:ve|cho|toi|den|len|voi|gui))?|\s(?:ve|gui|cho|den))\s*(?:cac\s+)?$"
 )

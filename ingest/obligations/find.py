@@ -18,6 +18,9 @@ _FIGURE = re.compile(r"\d\s*%|(?:it nhat|toi thieu|tren|duoi|dat)\s+\d")
 _MONEY = re.compile(
     r"bo tri|bao dam|dam bao|su dung|can doi|long ghep|huy dong|chi tra|tu nguon|van dong|ho tro|du toan"
 )
+_STATES = re.compile(
+    r"xac dinh\s(?!ro|cu the).*\sla\s(?:mot trong\s)?(?:cac\s|nhung\s)?(?:nhiem vu|khau|noi dung|muc tieu)"
+)
 _TOLD = re.compile(
     r"(?<!\w)(?:da|dang|con|van)\s|la (?:mot trong|nhiem vu|hoat dong|noi dung|co so|dip|tien de)|xac dinh(?! ro| cu the)"
 )
@@ -101,6 +104,8 @@ def _binds(view: View, passage: Passage, statement: Statement, carried: Carried)
     if topic is Topic.TARGET:
         return True
     words = view.folded[statement.span.start : statement.span.end]
+    if _STATES.match(words, view.skip(opening.verb, statement.span.end) - statement.span.start):
+        return False
     if topic is Topic.FUNDING and not opening.binds:
         return _MONEY.search(words) is not None
     if opening.kind is Kind.NOUN:

@@ -44,7 +44,9 @@ _SHARED_HEAD = re.compile(
     r"(?:(?:các|những|ban|toàn thể|tất cả|mọi|từng|đồng chí|các đồng chí|lãnh đạo|đại diện)\s+)*(?:\w+(?:\s\w+)?\s*:\s*)?",
     re.IGNORECASE,
 )
-_JOIN = re.compile(r"\s*(?:\([^()]*\))?\s*(?:[,;]|[,;]?\s*(?:và|cùng|hoặc|cùng với|với|-)(?=\s))?\s*(?:và\s+)?")
+_JOIN = re.compile(
+    r"\s*(?:\([^()]*\))?\s*(?:[,;](?:\s*(?:tổ chức|cá nhân|đơn vị|cơ quan),)?|[,;]?\s*(?:và|cùng|hoặc|cùng với|với|-)(?=\s))?\s*(?:và\s+)?"
+)
 _TARGET = re.compile(
     r"(?:(?:tren|duoi|toi thieu|it nhat|khong qua|hon|tu|khoang|co)\s+)*\d+(?:[.,]\d+)*\s*(?:%|/\s*\d+)"
     r"|ty le\s|phan dau(?!\w)|(?:cac|moi|toan bo)\s[^;:.]{3,60}?\s(?:deu|hoan thanh)\s"
@@ -58,7 +60,11 @@ _ASIDE = re.compile(r"(?:theo|căn cứ|trên cơ sở|tùy|tuỳ|trong|khi|ngo�
 _HEAD_VERB = re.compile(
     r"(?:là\s+(?:cơ quan|đơn vị|đầu mối|cơ sở)|chịu\s|phải\s|cần\s|sẽ\s|được\s+giao|có\s+trách\s+nhiệm)"
 )
+_STRONG = re.compile(
+    r"\s+(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|chủ động|báo cáo|tham mưu|phản ánh)(?!\w)"
+)
 _REACH = 420
+_LONGEST_LABEL = 70
 
 
 def read_opening(view: View, start: int, end: int, *, first: bool = True) -> Opening:
@@ -67,10 +73,15 @@ def read_opening(view: View, start: int, end: int, *, first: bool = True) -> Ope
     Only after another part can an opening depend on it: "Bảo đảm chế độ …" is a duty as a sentence of its own.
     """
     at = view.skip(start, end)
-    circumstance = _circumstance(view, at, end)
-    if circumstance is not None:
-        return circumstance
-    return _plain_opening(view, at, end, first=first) or Opening(kind=Kind.OTHER, verb=at)
+    plain = _plain_opening(view, at, end, first=first)
+    if plain is not None and plain.kind in (Kind.SUBJECT, Kind.DIRECTIVE, Kind.TARGET):
+        return plain
+    behind = _circumstance(view, at, end) or _labelled(view, at, end)
+    if behind is not None and (plain is None or not plain.binds or behind.actors):
+        return behind
+    if plain is not None and plain.binds:
+        return plain
+    return _buried(view, at, end) or plain or Opening(kind=Kind.OTHER, verb=at)
 
 
 def chain(view: View, at: int, end: int) -> tuple[tuple[AgencyMention, ...], int]:
@@ -186,7 +197,10 @@ def _dependent(view: View, at: int, _end: int) -> Opening | None:
 
 def _action(view: View, at: int, end: int) -> Opening | None:
     verb = verb_at(view, at, end)
-    return None if verb is None else Opening(kind=Kind.ACTION, verb=verb)
+    if verb is None:
+        return None
+    action, noun = (cues(c).match(view.text, view.folded, verb) or 0 for c in ("actions", "nouns"))
+    return None if noun > action else Opening(kind=Kind.ACTION, verb=verb)
 
 
 def _noun(view: View, at: int, end: int) -> Opening | None:
@@ -199,14 +213,59 @@ def _noun(view: View, at: int, end: int) -> Opening | None:
 
 
 def _circumstance(view: View, at: int, end: int) -> Opening | None:
-    """Read past "Căn cứ …,", "Trong quá trình …, nếu …," or "Năm 2026," to who must act or what must be done."""
+    """Read past "Căn cứ …,", "Trong quá trình …, nếu …," or "Năm 2026," to who must act or else what must be done."""
     if cues("circumstances").match(view.text, view.folded, at) is None:
         return None
+    first: Opening | None = None
     for mark in _marks(view, at, min(end, at + _REACH), ",:"):
+        opening = _plain_opening(view, view.skip(mark + 1, end), end)
+        if opening is not None and opening.actors and opening.kind is not Kind.TARGET:
+            return _whole_list(view, at, opening)
+        if opening is not None and opening.binds and first is None:
+            first = opening
+    return first
+
+
+def _whole_list(view: View, start: int, opening: Opening) -> Opening:
+    """Take in what a list of actors has before the comma where it was found.
+
+    "… của tập thể, cá nhân, các cơ quan báo cáo": "của" governs the list's head, so it is the plural with "các" that acts.
+    """
+    earlier: list[AgencyMention] = []
+    place = opening.actors[0].span.start
+    for mention in reversed(view.mentions_in(start, place)):
+        join = _JOIN.match(view.text, mention.span.end, place)
+        if join is None or join.end() != place:
+            break
+        earlier.insert(0, mention)
+        place = mention.span.start
+    listed = (*earlier, *opening.actors)
+    if earlier and cues("governors").search_before(view.text, view.folded, place) is not None:
+        plural = [i for i, m in enumerate(listed) if m.name.lower().startswith("các ")]
+        listed = listed[plural[0] :] if plural else opening.actors
+    return opening.model_copy(update={"actors": listed})
+
+
+def _labelled(view: View, at: int, end: int) -> Opening | None:
+    """Read past a short label: "Khen thưởng cấp xã: Trên cơ sở …, UBND xã đề xuất"."""
+    for mark in _marks(view, at, min(end, at + _LONGEST_LABEL), ":;,"):
+        if view.text[mark] != ":":
+            return None
         place = view.skip(mark + 1, end)
-        opening = _plain_opening(view, place, end)
-        if opening is not None and opening.binds:
-            return opening
+        opening = _plain_opening(view, place, end) or _circumstance(view, place, end)
+        if opening is None or not opening.binds:
+            opening = _circumstance(view, place, end)
+        return opening
+    return None
+
+
+def _buried(view: View, at: int, end: int) -> Opening | None:
+    """Find one who acts although no comma sets him apart: "… đủ điều kiện Phòng Nội vụ phối hợp với …"."""
+    for mention in view.mentions_in(at, end):
+        if _STRONG.match(view.text, mention.span.end, end) is None:
+            continue
+        if cues("governors").search_before(view.text, view.folded, mention.span.start) is None:
+            return Opening(kind=Kind.SUBJECT, verb=view.skip(mention.span.end, end), actors=(mention,))
     return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.model import Actor, ActorSource, Clause, Deadline, Level, Span
+from ingest.model import Actor, ActorSource, Clause, Deadline, Level, Role, Span
 from ingest.obligations.duties import Inherited
 from ingest.obligations.fields import Field, cut_fields, field_actors, field_deadline
 from ingest.obligations.scopes import Scope, announces, is_heading, names_only, under
@@ -129,7 +129,10 @@ class _Walk:
 
     def _beside(self, bullet: Clause, scope: Scope) -> Scope:
         named = names_only(self.view, bullet.body.start, bullet.body.end)
-        return scope.model_copy(update={"named": named}) if named else scope
+        if named is None:
+            return scope
+        told = tuple(a.model_copy(update={"role": Role.RESPONSIBLE}) for a in named.actors[:1])
+        return scope.model_copy(update={"named": named.model_copy(update={"actors": told})})
 
     def _close(self, fields: tuple[Field, ...], parent: str) -> None:
         """Lay closing lines on the passages under ``parent`` that no earlier closing lines of it cover."""

@@ -50,6 +50,9 @@ _PREFIX = re.compile(
     r"(?:(?:đối với|về phía|đề nghị|giao|giao cho|yêu cầu|nhiệm vụ của|trách nhiệm của)\s+)+", re.IGNORECASE
 )
 _DUTY_WORDS = re.compile(r"(?:nhiem vu|giai phap|bien phap|noi dung|to chuc thuc hien|tieu chi|phuong an|ke hoach)")
+_LEAST_OF_A_DUTY = (
+    25  # characters after the subject: "Công chức Văn phòng: Tham mưu UBND xã:" still only names somebody
+)
 _LONGEST_TOPIC = 16  # words of a heading that only names its subject
 _SUFFIX = re.compile(r"[\s,;:]*(?:cụ thể(?: như sau)?|như sau|sau đây)?[\s,;:.]*$", re.IGNORECASE)
 
@@ -95,14 +98,17 @@ def announces(view: View, clause: Clause) -> bool:
 def announces_only(view: View, start: int, end: int) -> bool:
     """Whether a statement before a colon gives nothing to do by itself ("tập trung thực hiện các nội dung sau")."""
     stop = start + len(_SUFFIX.sub("", view.text[start:end]))
-    return cues("lead_ins").search_before(view.text, view.folded, stop) is not None
+    if cues("lead_ins").search_before(view.text, view.folded, stop) is not None:
+        return True
+    opening = read_opening(view, start, stop)
+    return bool(opening.actors) and stop - opening.verb < _LEAST_OF_A_DUTY
 
 
 def is_heading(view: View, clause: Clause) -> bool:
     """Whether the clause's own words only head what stands under them: the tree says so, or they are one unbound line."""
     if not clause.children:
         return False
-    if clause.heading and not announces(view, clause):
+    if clause.heading and (not announces(view, clause) or _only_names(view, clause.body.start, clause.body.end)):
         return True
     if clause.level in (Level.GACH, Level.CONG, Level.CHAM, Level.UNNUMBERED) or announces(view, clause):
         return False
@@ -122,7 +128,7 @@ def under(view: View, clause: Clause, scope: Scope, *, heading: bool) -> Scope:
             topic=topic,
             named=named or scope.named,
             understood=scope.understood,
-            deadline=_deadline(view, clause) or scope.deadline,
+            deadline=_deadline(view, start, end) or scope.deadline,
         )
     last = sentences(view.text, start, end)[-1:]
     named = names_only(view, last[0].start, end) if last else None
@@ -131,10 +137,17 @@ def under(view: View, clause: Clause, scope: Scope, *, heading: bool) -> Scope:
         update={
             "named": named or scope.named,
             "understood": understood,
-            "deadline": _deadline(view, clause) if announces(view, clause) else scope.deadline,
+            "deadline": _deadline(view, last[0].start, end) if last and announces(view, clause) else scope.deadline,
             "listed": announces(view, clause) and not announces_only(view, start, end),
         }
     )
+
+
+def _only_names(view: View, start: int, end: int) -> bool:
+    at = view.skip(start, end)
+    prefix = _PREFIX.match(view.text, at, end)
+    mentions, after = chain(view, prefix.end() if prefix else at, end)
+    return bool(mentions) and view.skip(after, end, " \n.:*;") >= end
 
 
 def _first_named(view: View, start: int, end: int) -> Inherited | None:
@@ -145,7 +158,7 @@ def _first_named(view: View, start: int, end: int) -> Inherited | None:
     return None
 
 
-def _deadline(view: View, clause: Clause) -> Deadline | None:
-    for deadline in view.deadlines_in(clause.body.start, clause.body.end):
+def _deadline(view: View, start: int, end: int) -> Deadline | None:
+    for deadline in view.deadlines_in(start, end):
         return deadline
     return None

@@ -15,14 +15,14 @@ from ingest.obligations.openings import Kind, Opening, read_opening, verb_at
 from ingest.obligations.view import View
 from ingest.words import sentences
 
-SHORTEST = (
-    25  # characters: below this a part carries no duty of its own (gold/GUIDE.md gives the same bound for quotes)
-)
+# Below this many characters a part carries no duty of its own; gold/GUIDE.md gives the same bound for quotes.
+SHORTEST = 25
+_QUOTES = "\"“'‘«"
 
 _REPORT = r"(?:bao cao|trinh|tham muu|de xuat)"
 # "… về Phòng Nội vụ để tổng hợp, báo cáo UBND xã": the recipient's own duty begins at "để"
 _THEN_REPORT = re.compile(rf"\s(?=(?:de\s+)?(?:theo doi,?\s+)?tong hop[^;.]*?{_REPORT})")
-_MEANWHILE = re.compile(r"(?:,|\sva)\s+(?=dong thoi\s)")
+_MEANWHILE = re.compile(r"(?:,|\sva)\s+(?=(?:dong thoi|tien toi)\s)")
 _RECURRING = re.compile(r",\s+(?=dinh ky\s|h[aă]ng (?:tuan|thang|quy|nam)\s)")
 _BETWEEN_DEADLINES = re.compile(r"(?:,|;|\sva)\s+")
 _FIGURE_TAIL = re.compile(r",\s+(?=[^,;]*\s(?:dat|tren|toi thieu|it nhat)\s[^,;]*\d[^,;]*$)")
@@ -111,6 +111,7 @@ def _inner_cuts(view: View, start: int, end: int) -> list[tuple[int, str]]:
             cuts[found.end()] = "then_report"
             break
     cuts.update(_deadline_cuts(view, start, end))
+    cuts.update(_directive_cut(view, start, end))
     colon = _colon_cut(view, start, end)
     if colon is not None:
         cuts[colon] = "colon"
@@ -147,6 +148,16 @@ def _deadline_cuts(view: View, start: int, end: int) -> dict[int, str]:
     return cuts
 
 
+def _directive_cut(view: View, start: int, end: int) -> dict[int, str]:
+    """Cut where a sentence that binds nobody turns to somebody: "Trên đây là …, đề nghị các xã triển khai"."""
+    if read_opening(view, start, end).binds:
+        return {}
+    for i in view.plain(start, end):
+        if view.text[i] == "," and read_opening(view, i + 1, end).kind is Kind.DIRECTIVE:
+            return {i + 1: "directive"}
+    return {}
+
+
 def _colon_cut(view: View, start: int, end: int) -> int | None:
     """Cut after a colon between a duty and the list of duties that it is made of."""
     for i in view.plain(start, end):
@@ -167,7 +178,7 @@ def _join(view: View, parts: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
     joined: list[tuple[Span, str]] = []
     listing = False
     for span, rule in parts:
-        if joined and (listing or _continues(view, joined[-1][0], span)):
+        if joined and (listing or _continues(view, joined[-1][0], span, rule)):
             last, last_rule = joined[-1]
             joined[-1] = (Span(start=last.start, end=span.end), last_rule)
         else:
@@ -176,14 +187,27 @@ def _join(view: View, parts: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
     return joined
 
 
-def _continues(view: View, before: Span, span: Span) -> bool:
+def _parallel(part: str, earlier: str) -> bool:
+    """Whether a part goes on with a list inside the earlier one: "… trong lĩnh vực xây dựng các cầu; xây dựng các bến"."""
+    head = " ".join(part.split()[:3])
+    return (
+        0 < earlier.find(head)
+        and re.search(rf"(?:linh vuc|noi dung|nhu|gom|ve)\s+(?:\w+\s+)?{re.escape(head)}", earlier) is not None
+    )
+
+
+def _continues(view: View, before: Span, span: Span, rule: str) -> bool:
     text = view.text[span.start : span.end].strip()
     if len(text) < SHORTEST or len(view.text[before.start : before.end].strip()) < SHORTEST:
         return True
+    if rule == "directive":
+        return False
     at = view.skip(span.start, span.end)
-    if not read_opening(view, at, span.end, first=False).binds:
+    if text[0] in _QUOTES or not read_opening(view, at, span.end, first=False).binds:
         return True
     earlier = view.folded[before.start : before.end].strip()
+    if _parallel(view.folded[at : span.end], earlier):
+        return True
     return (
         (_ENFORCING.match(view.folded, at, span.end) is not None and _WATCHING.match(earlier) is not None)
         or (_AWARENESS.match(view.folded, at, span.end) is not None and _TELLING.search(earlier) is not None)

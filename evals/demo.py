@@ -121,8 +121,8 @@ def _ask(question: Question, demo: Demo, library: Library, sources: Sources, say
     render_answer(Page(sys.stdout), given)
     row: dict[str, Any] = answer_object(given)
     fault = problem(question, Answered.model_validate(row), sources)
-    verdict = demo.texts["wrong"].format(problem=fault) if fault else demo.texts["right"]
-    say("\n" + verdict.format(status=row["status"], citations=len(row["citations"])))
+    verdict = "wrong" if fault else "right" if question.answerable else "refused"
+    say("\n" + demo.texts[verdict].format(problem=fault, status=row["status"], citations=len(row["citations"])))
     return fault is None
 
 

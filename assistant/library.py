@@ -84,6 +84,15 @@ class Library:
         """Return the folded words of a plan's title: what a question says of them names the plan, not a topic."""
         return frozenset(words(self.head(plan_id).title))
 
+    def headings(self, plan_id: str) -> tuple[tuple[str, str], ...]:
+        """Return the folded words and the section path of a plan's top headings."""
+        plan = self.statements(plan_id).plan
+        return tuple(
+            (" ".join(words(c.body.of(plan.text)[:120])), c.section)
+            for c in plan.root.children
+            if c.heading and c.section
+        )
+
     def statements(self, plan_id: str) -> PlanStatements:
         """Return a plan's statements, built on first use."""
         if plan_id in self._statements:

@@ -15,6 +15,7 @@ from ingest.store import FoundObligation
 
 _ROLES = (Role.LEAD, Role.COORDINATE, Role.RESPONSIBLE)
 _CLASS_OF = {"ubnd-xa": "ubnd-cap-xa", "ubnd-phuong": "ubnd-cap-xa"}
+_ANYBODY = frozenset({"nhom-co-quan-don-vi", "nhom-to-chuc", "nhom-ca-nhan", "nhom-tap-the", "nhom-bo-phan"})
 _ASK_BACK_PLANS = 6  # a list that spreads over more plans asks which one is meant
 
 
@@ -31,7 +32,7 @@ def compose_list(draft: Draft, duties: Duties) -> Answer:
         draft.add("notice", note)
     named = any(is_own(draft, f) for f in duties.items)
     if not named and draft.understanding.agencies:
-        return draft.finish(AnswerStatus.PARTIAL)
+        return draft.finish(AnswerStatus.PARTIAL if _in_kind(duties.items) else AnswerStatus.NOT_FOUND)
     draft.suggest("suggest_calendar")
     draft.suggest("suggest_summary")
     return draft.finish(AnswerStatus.ANSWERED)
@@ -44,6 +45,13 @@ def is_own(draft: Draft, found: FoundObligation) -> bool:
         return True
     classes = {_CLASS_OF.get(a.agency_id) for a in draft.understanding.agencies}
     return any(actor.agency_id in classes for actor in found.obligation.actors)
+
+
+def _in_kind(items: Sequence[FoundObligation]) -> bool:
+    """Whether a group of the agency's own kind is meant ("các sở, ban, ngành"), not just anybody ("các cơ quan, đơn vị")."""
+    return any(
+        a.agency_id not in _ANYBODY for f in items for a in f.obligation.actors if a.agency_id.startswith("nhom-")
+    )
 
 
 def ask_which_plan(draft: Draft, items: Sequence[FoundObligation]) -> Answer:

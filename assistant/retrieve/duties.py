@@ -33,6 +33,8 @@ class Duties:
 def find_duties(understanding: Understanding, library: Library, plan_ids: Sequence[str] | None) -> Duties:
     """Return all obligations of the asked agencies (of everybody, where none is asked) under the question's filters."""
     everything = _all(understanding, library, plan_ids, dated=False)
+    if plan_ids is None:
+        everything, plan_ids = _where_named(everything)
     items = everything
     undated = 0
     if understanding.period is not None:
@@ -47,6 +49,15 @@ def find_duties(understanding: Understanding, library: Library, plan_ids: Sequen
     if not about:
         return Duties(items, undated, topic_found=False)
     return Duties(about, undated, off_topic=len(items) - len(about))
+
+
+def _where_named(items: Sequence[FoundObligation]) -> tuple[tuple[FoundObligation, ...], tuple[str, ...] | None]:
+    """Without a plan in the question, keep the plans that name the agency: a group elsewhere ("các cơ quan, đơn vị" of a
+    commune) does not mean it."""
+    plans = tuple(dict.fromkeys(f.obligation.plan_id for f in items if f.matched_as == "named"))
+    if not plans:
+        return tuple(items), None
+    return tuple(f for f in items if f.obligation.plan_id in plans), plans
 
 
 def _all(
@@ -73,44 +84,43 @@ def _all(
 def _about(
     understanding: Understanding, library: Library, items: Sequence[FoundObligation]
 ) -> tuple[FoundObligation, ...] | None:
-    """Return the items about the topic, or None where the question has no topic beyond the plan's own title."""
-    if not understanding.subject:
-        return None
-    query = make_query(understanding.model_copy(update={"topic": understanding.subject, "context": ""}))
-    kept: list[FoundObligation] = []
+    """Return the items about the subject, or None where the question names none beyond the plan's own title."""
+    queries = [
+        make_query(understanding.model_copy(update={"topic": part, "context": ""}))
+        for part in understanding.subject.split(", ")
+        if part
+    ]
+    kept: dict[int, FoundObligation] = {}
     judged = False
     for plan_id in dict.fromkeys(f.obligation.plan_id for f in items):
         mine = [f for f in items if f.obligation.plan_id == plan_id]
-        about = _about_in_plan(query, library, plan_id, mine)
-        judged = judged or about is not None
-        kept += mine if about is None else about
-    return tuple(kept) if judged else None
+        parts = [about for q in queries if (about := _about_in_plan(q, library, plan_id, mine)) is not None]
+        judged = judged or bool(parts)
+        kept.update((id(f), f) for f in (mine if not parts else (f for about in parts for f in about)))
+    return tuple(f for f in items if id(f) in kept) if judged else None
 
 
 def _about_in_plan(
     query: Query, library: Library, plan_id: str, items: Sequence[FoundObligation]
 ) -> list[FoundObligation] | None:
+    """Return the items about one part of the subject; None where that part only names the plan, or says nothing it knows."""
     plan = library.statements(plan_id)
     title = library.title_terms(plan_id)
     concepts = [
         c
         for c in query.concepts
-        if any((len(a) == 1 and a[0] not in title) or (len(a) > 1 and not set(a) <= title) for a in c.alternatives)
-        and any(_known(a, plan.rarity) for a in c.alternatives)
+        if not all(set(a) <= title for a in c.alternatives) and any(_known(a, plan.rarity) for a in c.alternatives)
     ]
     if not concepts:
         return None
-    spans = {(f.obligation.span.start, f.obligation.span.end) for f in items}
-    shares: dict[tuple[int, int], float] = {}
-    for statement in plan.statements:
-        key = (statement.span.start, statement.span.end)
-        if key in spans:
-            shares[key] = _share(concepts, statement.terms | statement.context)
-    best = max(shares.values(), default=0.0)
-    if best <= 0:
-        return []
-    bar = min(TOPIC_SHARE, best) if len(concepts) <= 3 else TOPIC_SHARE * best
-    return [f for f in items if shares.get((f.obligation.span.start, f.obligation.span.end), 0.0) >= bar]
+    wanted = {(f.obligation.span.start, f.obligation.span.end): f for f in items}
+    shares = [
+        (_share(concepts, statement.terms | statement.context), wanted[key])
+        for statement in plan.statements
+        if (key := (statement.span.start, statement.span.end)) in wanted
+    ]
+    best = max((share for share, _ in shares), default=0.0)
+    return [f for share, f in shares if share >= max(TOPIC_SHARE * best, 0.01)] if best >= TOPIC_SHARE / 2 else []
 
 
 def _known(alternative: tuple[str, ...], rarity: Mapping[str, float]) -> bool:

@@ -17,7 +17,9 @@ from ingest.model import DeadlineKind, ObligationKind
 from ingest.text import fold
 
 ENOUGH_VI, ENOUGH_EN = 0.42, 0.30  # share of the question that the best statement and its context must hold
+FOLLOW_UP_SHARE = 0.7  # of it suffices for a follow-up, most of whose words are those of the question before
 NEAR = 0.86  # statements this near to the best are shown beside it
+COMPARED = 0.7  # the same where plans are compared
 SHOWN = 3
 SHORTEST, MOST_DETAILS = 25, 12  # characters of a detail; details shown
 SINGLE_VALUES = frozenset({"phone", "address", "money", "length", "percent", "school_year"})  # no list answers these
@@ -51,11 +53,13 @@ class Evidence:
     missing: str | None = None
 
 
-def choose(ranked: Sequence[Ranked], understanding: Understanding) -> Evidence:
+def choose(ranked: Sequence[Ranked], understanding: Understanding, near: float = NEAR) -> Evidence:
     """Return the evidence among the best statements."""
     if not ranked:
         return Evidence((), ())
     enough = ENOUGH_EN if understanding.lang == "en" else ENOUGH_VI
+    if understanding.follow_up and understanding.context:
+        enough *= FOLLOW_UP_SHARE
     fit = [r for r in ranked if max(r.coverage, r.score - 0.35) >= enough and _may_answer(r.statement, understanding)]
     if not fit:
         return Evidence((), tuple(ranked[:1]))
@@ -67,8 +71,11 @@ def choose(ranked: Sequence[Ranked], understanding: Understanding) -> Evidence:
             return Evidence((), tuple(fit[:1]), sort)
         fit = having
     best = fit[0].score
-    near = NEAR if understanding.intent not in (Intent.REPORT, Intent.TARGET) else NEAR - 0.08
-    return Evidence(tuple(r for r in fit if r.score >= near * best)[:SHOWN], tuple(fit[:1]))
+    if understanding.intent in (Intent.REPORT, Intent.TARGET):
+        near -= 0.08
+    return Evidence(
+        tuple(r for r in fit if r.score >= near * best)[: SHOWN + (understanding.intent is Intent.WHEN)], tuple(fit[:1])
+    )
 
 
 def beside(chosen: Sequence[Ranked], understanding: Understanding, library: Library) -> tuple[Ranked, ...]:

@@ -9,7 +9,7 @@ from assistant.library import Library
 from assistant.model import AskedAgency, AskedPeriod, Intent, Question, Understanding
 from assistant.understand import intents
 from assistant.understand.plans import place_names, plans_named
-from assistant.understand.topics import subject_words, topic_words
+from assistant.understand.topics import subject_of, topic_words
 from assistant.understand.wording import Word, language, sentence_of, word_list, wording
 from ingest.agencies import agency, find_agencies_in_question
 from ingest.agencies.mention import AgencyMention
@@ -56,7 +56,8 @@ def _read(question: Question, before: Understanding | None, library: Library) ->
     named_spans = tuple(m.span for m in mentions if listed or not m.is_group)
     places = _places(plan_ids, library)
     without = (*named_spans, *(p.span for p in periods), *(s.span for s in sections))
-    period = _asked_period(periods, plan_ids, library)
+    period = _asked_period(text, periods, plan_ids, library)
+    subject, phrase = subject_of(text, words, lang, without=without, places=places)
     read = Understanding(
         intent=rule[1] if rule else Intent.OBLIGATIONS if mentions else Intent.HOW_WHERE,
         lang=lang,
@@ -66,10 +67,10 @@ def _read(question: Question, before: Understanding | None, library: Library) ->
         period=period,
         plan_ids=plan_ids,
         plan_named=plan_named,
-        section=sections[0].section if sections else None,
+        section=sections[0].section if sections else _section_said(phrase, plan_ids, library),
         short_form=_short_form(text, sentence, library, plan_ids),
         topic=" ".join(topic_words(words, lang, without=(*named_spans, *(s.span for s in sections)), places=places)),
-        subject=" ".join(subject_words(words, lang, without=without, places=places)),
+        subject=subject,
         asks=intents.asks(sentence),
     )
     read = _special_intents(read, sentence, words, mentions)
@@ -96,13 +97,44 @@ def _named(text: str, library: Library) -> tuple[AgencyMention, ...]:
     return tuple(m for m in found if not _ASKED_FOR.match(fold(text[m.span.end :])))
 
 
-def _asked_period(periods: Sequence[FoundPeriod], plan_ids: Sequence[str], library: Library) -> AskedPeriod | None:
-    """Return the period that restricts; the year of a plan for just that year ("kế hoạch năm 2026") restricts nothing."""
+def _asked_period(
+    text: str, periods: Sequence[FoundPeriod], plan_ids: Sequence[str], library: Library
+) -> AskedPeriod | None:
+    """Return the period that restricts. The year that names a plan restricts nothing: that of a plan for just that year,
+    or one behind the plan's name ("kế hoạch … tỉnh A năm 2026")."""
+    heads = [library.head(i) for i in plan_ids]
     for found in periods:
-        own = [library.head(i).period for i in plan_ids]
-        if own and all(p is not None and (p.first, p.last) == (found.first, found.last) for p in own):
+        whole = found.first is not None and found.last is not None
+        if heads and whole and all(h.period is not None and h.period.first == found.first for h in heads):
+            continue
+        before = fold(text[: found.span.start]).rstrip()
+        named = (
+            bool(_PLAN_WORD.search(before))
+            and not _RESTRICTS.search(before)
+            and found.text.lower().startswith(("năm ", "nam "))
+        )
+        if (
+            named
+            and heads
+            and all(
+                h.issued is not None and found.first is not None and h.issued.year == found.first.year for h in heads
+            )
+        ):
             continue
         return AskedPeriod(first=found.first, last=found.last, text=found.text)
+    return None
+
+
+_PLAN_WORD = re.compile(r"\b(ke hoach|chuong trinh|chi thi|cong van|quyet dinh|phong trao|kh)\b")
+_RESTRICTS = re.compile(r"\b(trong|vao|den|truoc|het|tu|by|in|before|until|during)$")
+
+
+def _section_said(phrase: str, plan_ids: Sequence[str], library: Library) -> str | None:
+    """Return the section whose heading the question says in full ("trong tổ chức thực hiện"), top sections only."""
+    for plan_id in plan_ids[:1]:
+        for heading, section in library.headings(plan_id):
+            if len(heading.split()) >= 3 and phrase.startswith(heading):
+                return section
     return None
 
 

@@ -25,24 +25,37 @@ def topic_words(
     for i, word in enumerate(words):
         if i in in_place or any(s.contains(word.span) for s in spans) or is_function_word(word, lang, marked=marked):
             continue
-        out.append(word.typed if len(word.typed) == len(word.folded) else word.folded)
+        out.append(word.folded if word.expanded else word.typed)
     return out
 
 
-def subject_words(
-    words: Sequence[Word], lang: Lang, *, without: Iterable[Span] = (), places: Iterable[str] = ()
-) -> list[str]:
-    """Return the topic words behind a word that opens a subject ("về …", "trong …", "about …"): what a list is about."""
+def subject_of(
+    text: str, words: Sequence[Word], lang: Lang, *, without: Iterable[Span] = (), places: Iterable[str] = ()
+) -> tuple[str, str]:
+    """Return what a list is about, and the bare phrase that says so: the words behind "về …", "trong …", "about …".
+
+    Items of an enumeration stay apart by commas ("drainage, parks"): a duty about any of them is about the subject.
+    """
     opens = re.compile(load_data("intents.yaml")["subject"])
-    sentence = " ".join(w.folded for w in words)
-    start = opens.search(sentence)
+    start = next((i for i in range(len(words)) if opens.match(" ".join(w.folded for w in words[i : i + 3]))), None)
     if start is None:
-        return []
-    behind = [w for i, w in enumerate(words) if len(" ".join(x.folded for x in words[:i])) >= start.start()]
+        return "", ""
+    behind = words[start:]
     soft = word_list("soft")
-    chosen = topic_words(behind, lang, without=without, places=places)
-    opening = set(opens.findall(sentence))
-    return [w for w in chosen if fold(w) not in soft and not fold(w).isdigit() and fold(w) not in opening]
+    kept = set(topic_words(behind, lang, without=without, places=places))
+    parts: list[list[str]] = [[]]
+    for before, word in zip((None, *behind[:-1]), behind, strict=True):
+        gap = text[before.span.end : word.span.start] if before else ""
+        if "," in gap or (before and before.folded in _AND):
+            parts.append([])
+        own = word.folded if word.expanded else word.typed
+        if own in kept and word.folded not in soft and not word.folded.isdigit() and not opens.match(word.folded):
+            parts[-1].append(own)
+    phrase = " ".join(w.folded for w in behind)
+    return ", ".join(" ".join(p) for p in parts if p), opens.sub("", phrase, count=1).strip()
+
+
+_AND = frozenset({"va", "and", "or", "hoac", "cung"})
 
 
 def is_function_word(word: Word, lang: Lang, *, marked: bool) -> bool:
@@ -50,8 +63,7 @@ def is_function_word(word: Word, lang: Lang, *, marked: bool) -> bool:
     without, only words that are function words under every marking are."""
     if lang == "en":
         return word.folded in word_list("en")
-    expanded = len(word.typed) != len(word.folded)
-    if not marked or expanded:
+    if not marked or word.expanded:
         return word.folded in word_list("hard_folded")
     return word.typed.lower() in word_list("hard")
 

@@ -35,6 +35,7 @@ class Word:
     folded: str
     span: Span
     typed: str
+    expanded: bool = False  # from a chat form
 
     @property
     def accented(self) -> bool:
@@ -48,6 +49,13 @@ def _chat() -> dict[str, tuple[str, ...]]:
     return {short: tuple(long.split()) for short, long in words.items()}
 
 
+@cache
+def word_forms(section: str) -> frozenset[str]:
+    """Return a list of data/chat.yaml."""
+    forms: list[str] = load_data("chat.yaml")[section]
+    return frozenset(forms)
+
+
 def wording(text: str, keep: Iterable[Span] = (), *, chat: bool = True) -> tuple[Word, ...]:
     """Return the words of a question with chat forms expanded, except inside the spans to ``keep`` (agencies)."""
     kept = tuple(keep)
@@ -58,9 +66,9 @@ def wording(text: str, keep: Iterable[Span] = (), *, chat: bool = True) -> tuple
         typed = span.of(text)
         shorts = _chat()
         inside = any(k.contains(span) for k in kept)
-        # "kh" is a chat form, "KH" in "KH&CN" or a word with marks is not
-        if chat and not inside and match.group() in shorts and typed.lower() == match.group():
-            out += [Word(w, span, typed) for w in shorts[match.group()]]
+        plain = typed.lower() == match.group()  # "kh" is a chat form; a word with marks only where it can be no other
+        if chat and not inside and match.group() in shorts and (plain or match.group() in word_forms("marked")):
+            out += [Word(w, span, typed, expanded=True) for w in shorts[match.group()]]
         else:
             out.append(Word(match.group(), span, typed))
     return tuple(out)

@@ -59,7 +59,7 @@ def group(line: Line, at: int, *, listed: bool = False) -> Group | None:
     nouns, end = _nouns(line, start, first)
     if determined is None and not counted and not _stands_alone(line, nouns, end, listed=listed):
         return None
-    if determined is not None and len(nouns) == 1 and first.family == "place" and _names_one(line, end):
+    if (determined is not None or counted) and len(nouns) == 1 and first.family == "place" and _names_one(line, end):
         return None
     end, related = _modified(line, end)
     return Group(end, group_id([noun.kind for noun in nouns], related=related))
@@ -96,7 +96,7 @@ def _nouns(line: Line, at: int, first: Noun) -> tuple[list[Noun], int]:
         if start == end and line.sign(end, "-–") and first.family == "place":
             start = end + 1
         following = _noun(line, start) if start > end else None
-        if following is None or not _sticks(nouns[-1], following):
+        if following is None or not _sticks(nouns[-1], following) or _is_office(line, start, following):
             return nouns, end
         nouns.append(following)
         end = _after(line, start, following)
@@ -114,6 +114,11 @@ def _sticks(before: Noun, noun: Noun) -> bool:
     if before.family == "organ" and noun.kind in ("to-chuc", "doan-the"):
         return True
     return before.kind == "doan-the" and noun.words == phrase("nhân dân")
+
+
+def _is_office(line: Line, at: int, noun: Noun) -> bool:
+    """Whether the noun begins the name of one agency: "…, Sở Xây dựng"."""
+    return line.marked and line.capital(at) and line.capital(at + len(noun.words))
 
 
 def _stands_alone(line: Line, nouns: list[Noun], end: int, *, listed: bool) -> bool:

@@ -21,6 +21,8 @@ class Heads(NamedTuple):
     titles: dict[str, list[Phrase]]
     verbs: frozenset[Phrase]
     stops: frozenset[str]
+    compounds: frozenset[Phrase]
+    streets: frozenset[str]
 
 
 class Noun(NamedTuple):
@@ -60,6 +62,8 @@ def heads() -> Heads:
         titles=_by_first(data["titles"]),
         verbs=frozenset(phrase(row) for row in data["verbs"]),
         stops=frozenset(phrase(row)[0] for row in data["stops"]),
+        compounds=frozenset(phrase(row) for row in data["compounds"]),
+        streets=frozenset(phrase(row)[0] for row in data["streets"]),
     )
 
 

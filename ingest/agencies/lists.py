@@ -18,8 +18,7 @@ from ingest.text import slug
 
 _MANY = (phrase("các"), phrase("những"))
 _COMMON = tuple(
-    phrase(w)
-    for w in ("sở", "phòng", "ban", "bộ", "vụ", "cục", "chi cục", "hội", "công chức", "trung tâm", "trường", "đoàn")
+    phrase(w) for w in ("sở", "phòng", "ban", "bộ", "vụ", "cục", "chi cục", "hội", "công chức", "trung tâm")
 )
 _Found = tuple[list[AgencyMention], int]
 

@@ -15,10 +15,11 @@ from ingest.agencies.places import Tail, ends_name, level, tail
 from ingest.agencies.tokens import tokenise
 from ingest.text import slug
 
-_MAX_LOWER = 4  # syllables in lower case after a capital: "Quản lý dự án" has three
+_MAX_LOWER = 6  # syllables in lower case after a capital: "Quản lý dự án" has three
 _MAX_WORDS = 14
 _AND = phrase("và")
 _BOARD = phrase("ban quản lý")
+_LOWER_HEADS = tuple(phrase(w) for w in ("phòng", "bộ phận", "công ty", "trường", "bệnh viện", "ban quản lý"))
 
 
 class Office(NamedTuple):
@@ -50,11 +51,21 @@ def first_words() -> frozenset[str]:
 
 def office(line: Line, at: int) -> Office | None:
     """Read the agency whose name begins at token ``at``, with its place; None where none does."""
+    if _in_compound(line, at):
+        return None
     known = _registered(line, at)
     other = _by_head(line, at)
     if known is None or (other is not None and other.end > known.end and _goes_on(line, known)):
         return other
     return known
+
+
+def _in_compound(line: Line, at: int) -> bool:
+    """Whether the word before makes the head an ordinary word: "cơ sở", "nhiệm vụ", "đô thị trung tâm"."""
+    if at == 0:
+        return False
+    before = line.tokens[at - 1].spelling
+    return any((before, *(t.spelling for t in line.tokens[at : at + n])) in heads().compounds for n in (1, 2))
 
 
 def _goes_on(line: Line, known: Office) -> bool:
@@ -77,7 +88,7 @@ def _registered(line: Line, at: int) -> Office | None:
     capitals = any(t.capital for t in line.tokens[at:end])
     if line.marked and ((entry.common and not first.capital) or not (capitals or entry.levelled)):
         return None
-    place = tail(line, end)
+    place = tail(line, end, bare=entry.level != "central" and not first.upper)
     return _placed(entry, end, place, line, at)
 
 
@@ -113,16 +124,24 @@ def _by_head(line: Line, at: int) -> Office | None:
     if end is None or not line.marked or not line.capital(end) or ends_name(line, end):
         return None
     pair = (token.spelling, line.tokens[at + 1].spelling)
-    if pair in words.not_names or level(line, end) is not None:
+    if pair in words.not_names or level(line, end) is not None or not _named_head(line, at):
         return None
     stop = _name_end(line, at, end)
     if stop == end:
         return None
     place = tail(line, stop)
-    name = slug(line.words(at, stop))
+    name = slug(" ".join(line.text[t.start : t.end] for t in line.tokens[at:stop]))
     if place is not None and place.group is not None:
         return Office(stop, place.end, f"{name}-{place.group}", known=False, is_group=True)
     return Office(stop, place.end if place else stop, name, known=False)
+
+
+def _named_head(line: Line, at: int) -> bool:
+    """Whether a head can begin a name that nobody registered: capitalised (or a room), no heading, no street."""
+    token = line.tokens[at]
+    if token.upper or (at > 0 and line.tokens[at - 1].spelling in heads().streets):
+        return False
+    return token.capital or line.says_any(at, _LOWER_HEADS) is not None
 
 
 def _name_end(line: Line, start: int, at: int) -> int:
@@ -161,7 +180,12 @@ def _joins(line: Line, start: int, at: int) -> bool:
 def _starts_other(line: Line, at: int) -> bool:
     """Whether another agency or group begins at ``at``."""
     nouns = groups().nouns.get(line.tokens[at].key, ())
-    return _starts_head(line, at) or (not line.capital(at) and any(line.says(at, n.words) is not None for n in nouns))
+    titles = heads().titles.get(line.tokens[at].key, ())
+    if line.capital(at) and any(line.says(at, words) is not None for words in titles):
+        return True
+    if _starts_head(line, at) or (not line.capital(at) and any(line.says(at, n.words) is not None for n in nouns)):
+        return True
+    return line.capital(at) and _registered(line, at) is not None
 
 
 def _starts_head(line: Line, at: int) -> bool:

@@ -42,6 +42,7 @@ _FIXED = tuple(
         ("các cấp", "cac-cap"),
         ("cấp xã", "cap-xa"),
         ("cấp huyện", "cap-huyen"),
+        ("cấp quận", "cap-huyen"),
         ("cấp tỉnh", "cap-tinh"),
         ("cùng cấp", "cung-cap"),
         ("các địa phương", "dia-phuong"),
@@ -53,6 +54,7 @@ _TERRITORY = phrase("trên địa bàn")
 _WITHIN = (phrase("nằm trong khu vực"), phrase("thuộc khu vực"))
 _SOCIETY = phrase("hội")
 _AND = phrase("và")
+_AFTER_WARD = frozenset(["?", ",", ".", "thi", "phai", "co", "duoc", "cua", "o", "la", "can", "va"])
 _MAX_NAME = 5  # "Bà Rịa - Vũng Tàu" has four syllables, with room for one more
 
 
@@ -118,6 +120,7 @@ def places(line: Line, at: int) -> Tail | None:
     while found := level(line, position):
         position, slug = found
         slugs.append(slug)
+        position = _chat_ward(line, position, slugs)
         following = position + (line.sign(position, ",/-–"))
         following += line.says(following, _AND) is not None
         if level(line, following) is None or (following == position and line.marked):
@@ -126,6 +129,18 @@ def places(line: Line, at: int) -> Tail | None:
     if not slugs or (len(slugs) == 1 and (not many or line.sign(position, ":"))):
         return None
     return Tail(_restricted(line, position), group=_group(slugs))
+
+
+def _chat_ward(line: Line, at: int, slugs: list[str]) -> int:
+    """Read the "p" of "ubnd xã p" as phường in a question, unless it may be "phải" before a verb."""
+    position = at + line.sign(at, ",/")
+    if line.marked or slugs != ["xa"] or not line.sign(position, "p"):
+        return at
+    following = line.tokens[position + 1].key if position + 1 < len(line.tokens) else "?"
+    if following not in _AFTER_WARD:
+        return at
+    slugs.append("phuong")
+    return position + 1
 
 
 def _group(slugs: list[str]) -> str:
@@ -153,18 +168,18 @@ def _restricted(line: Line, at: int) -> int:
     return at
 
 
-def tail(line: Line, at: int) -> Tail | None:
-    """Read what follows the name of an agency at ``at``, or None."""
+def tail(line: Line, at: int, *, bare: bool = True) -> Tail | None:
+    """Read what follows the name of an agency at ``at``, or None; ``bare``: a proper name without its rank counts."""
     country = line.says_any(at, _COUNTRY)
     if country is not None:
-        return tail(line, country) or Tail(country)
+        return tail(line, country, bare=bare) or Tail(country)
     group = places(line, at)
     if group is not None:
         return group
     found = level(line, at)
     if found is None:
-        end = proper(line, at)
-        return Tail(end) if end - at >= 2 else None
+        end = proper(line, at) if bare else at
+        return Tail(end) if end - at >= 2 and not line.tokens[at + 1].upper else None
     end, slug = found
     named = proper(line, end)
     while named > end and line.sign(named, ",") and (outer := level(line, named + 1)):

@@ -10,6 +10,8 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
+from ingest.agencies.groups import group_classes
+from ingest.agencies.lexicon import groups
 from ingest.agencies.line import Line
 from ingest.agencies.mention import AgencyMention
 from ingest.agencies.mentions import find_agencies, find_in
@@ -19,6 +21,7 @@ from ingest.model import Span
 from ingest.text import fold, slug
 
 _MAX_WINDOW = 14
+_MANY = frozenset({"cac", "nhung", "moi", "tung"})
 _ONE_EDIT, _TWO_EDITS = 9, 15  # letters from which on a name may differ by one, by two
 
 
@@ -32,9 +35,28 @@ def find_agencies_in_question(text: str, extra: Mapping[str, str] | None = None)
     tokens = tokenise(text)
     found = [*find_in(Line(text, tokens, False)), *find_agencies(text), *_english(text, tokens)]
     found.extend(_loaded(text, tokens, extra or {}))
-    chosen = _without_overlap(found)
+    chosen = _asked(tokens, _without_overlap(found))
     typed = _mistyped(text, tokens, [m.span for m in chosen])
     return tuple(sorted([*chosen, *typed], key=lambda m: m.span.start))
+
+
+def _asked(tokens: list[Token], found: list[AgencyMention]) -> list[AgencyMention]:
+    """Leave out what a question asks for ("những phường nào") and, beside an agency, people and things it is about."""
+    words = {t.start: t.key for t in tokens}
+    ends = {t.end: n for n, t in enumerate(tokens)}
+    kept = []
+    for mention in found:
+        following = ends.get(mention.span.end, len(tokens)) + 1
+        if not (mention.is_group and following < len(tokens) and tokens[following].key == "nao"):
+            kept.append(mention)
+    agencies = [m for m in kept if not (m.is_group and _of_society(m.agency_id) and words[m.span.start] not in _MANY)]
+    return agencies or kept
+
+
+def _of_society(agency_id: str) -> bool:
+    families = {noun.kind: noun.family for several in groups().nouns.values() for noun in several}
+    classes = group_classes(agency_id) or ()
+    return bool(classes) and all(families.get(kind) in ("society", "school", "staff") for kind in classes)
 
 
 def _without_overlap(found: list[AgencyMention]) -> list[AgencyMention]:

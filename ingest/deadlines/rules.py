@@ -334,7 +334,7 @@ RULES: tuple[Rule, ...] = (
     Rule("by_year", rf"(?:trước\s+)?{_UNTIL}\s+{_Y}", _by_year, "name"),
     Rule(
         "completed_in_year",
-        rf"(?<=hoàn thành )(?:năm\s+)(?P<y>20\d\d)(?!\d)|(?<=xong )năm\s+(?P<y2>20\d\d)(?!\d)",
+        r"(?<=hoàn thành )(?:năm\s+)(?P<y>20\d\d)(?!\d)|(?<=xong )năm\s+(?P<y2>20\d\d)(?!\d)",
         lambda m, c: _during(calendar.year_days(int(m["y"] or m["y2"]))),
     ),
     Rule("leading_year", r"năm\s+(?P<y>20\d\d)(?=\s*[,:])", _year, "leading"),

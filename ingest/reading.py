@@ -10,6 +10,7 @@ import hashlib
 import sys
 from pathlib import Path, PurePath
 
+from ingest.abbreviations import find_abbreviations
 from ingest.agencies import find_agencies
 from ingest.clauses import parse_clauses
 from ingest.header import read_header
@@ -41,6 +42,7 @@ def read_plan(data: bytes, name: str) -> Plan:
         legal_bases=header.legal_bases,
         recipients=header.recipients,
         signer=header.signer,
+        abbreviations=find_abbreviations(text),
         source=Source(
             name=PurePath(name).name,
             digest=hashlib.sha256(data).hexdigest(),
@@ -59,7 +61,9 @@ def _issuer_id(issuer: str) -> str:
     if not issuer:
         return ""
     mentions = find_agencies(issuer)
-    return mentions[0].agency_id if mentions else slug(issuer)
+    if mentions and (mentions[0].known or mentions[0].span.end - mentions[0].span.start == len(issuer)):
+        return mentions[0].agency_id
+    return slug(issuer)
 
 
 def describe(plan: Plan) -> str:

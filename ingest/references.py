@@ -22,25 +22,27 @@ class ClausePath(Frozen):
 
 # Kinds that people cite by number, folded; the text's own spelling is what `DocumentReference.kind` holds.
 _KIND = (
-    r"(?:thong tu lien tich|nghi quyet lien tich|chuong trinh hanh dong|ke hoach hanh dong|bo luat|luat|phap lenh|nghi dinh|nghi quyet|"
-    r"quyet dinh|thong tu|chi thi|cong dien|ke hoach|chuong trinh|ket luan|huong dan|thong bao|cong van|van ban|to trinh|bao cao|"
-    r"de an|quy dinh|quy che|thong tri)"
+    r"(?:thong tu lien tich|nghi quyet lien tich|chuong trinh hanh dong|ke hoach hanh dong|bo luat|luat|phap lenh|"
+    r"nghi dinh|nghi quyet|quyet dinh|thong tu|chi thi|cong dien|ke hoach|chuong trinh|ket luan|huong dan|thong bao|cong van|van ban|"
+    r"to trinh|bao cao|de an|quy dinh|quy che|thong tri)"
 )
 _SIGN = r"[a-z]{1,6}\d{0,3}[a-z]*(?:\s?[-&.]\s?[a-z]{1,8}\d{0,2}[a-z]*){0,4}"
 _PLAIN_NUMBER = rf"\d{{1,5}}[a-z]?\s?/(?:\s?(?:19|20)\d\d\s?/)?\s?{_SIGN}"
-_PARTY_NUMBER = rf"\d{{1,4}}\s?-\s?[a-z]{{2,6}}\s?/\s?[a-z]{{2,8}}(?:\s?-\s?[a-z]+)?"
+_PARTY_NUMBER = r"\d{1,4}\s?-\s?[a-z]{2,6}\s?/\s?[a-z]{2,8}(?:\s?-\s?[a-z]+)?"
 _BARE_NUMBER = r"\d{1,5}(?=\s*(?:,\s*)?ngay\s)"
 _DATE = re.compile(
-    r"\s*,?\s*(?:ngay\s*)?(?P<day>\d{1,2})\s*(?:[/.⁄-]|\s*thang\s*)\s*(?P<month>\d{1,2})\s*(?:[/.⁄-]|\s*nam\s*)\s*(?P<year>\d{4})"
+    r"\s*,?\s*(?:ngay\s*)?(?P<day>\d{1,2})\s*(?:[/.\u2044-]|\s*thang\s*)\s*"
+    r"(?P<month>\d{1,2})\s*(?:[/.\u2044-]|\s*nam\s*)\s*(?P<year>\d{4})"
 )
 _REFERENCE = re.compile(
-    rf"(?<![^\W_])(?:(?P<kind>{_KIND})\s+(?:khan\s+)?)?(?:so\s*:?\s*)?(?<![\d/])(?P<number>{_PLAIN_NUMBER}|{_PARTY_NUMBER})(?![\w/])"
+    rf"(?<![^\W_])(?:(?P<kind>{_KIND})\s+(?:khan\s+)?)?(?:so\s*:?\s*)?(?<![\d/])"
+    rf"(?P<number>{_PLAIN_NUMBER}|{_PARTY_NUMBER})(?![\w/])"
     rf"|(?<![^\W_])(?P<kind_only>{_KIND})\s+so\s*:?\s*(?P<number_only>{_BARE_NUMBER})"
 )
 _ISSUER = vietnamese_pattern(
     r"\s+của\s+((?:Chủ tịch\s+|Thủ tướng\s+|Bộ trưởng\s+)?[\p{Lu}][^,;.:()“”\n]{1,80}?)"
-    r"(?=\s+(?:(?i:v[ềệể]|v/v|phê duyệt|ban hành|quy định|qui định|hướng dẫn|thực hiện|tổ chức|phát động|triển khai|tại|sửa đổi|giao|"
-    r"thành lập|công bố|yêu cầu|và (?:các|kế|quyết|nghị|chỉ|thông|công))\b)|[,;.:()“”\n]|$)"
+    r"(?=\s+(?:(?i:v[ềệể]|v/v|phê duyệt|ban hành|quy định|qui định|hướng dẫn|thực hiện|tổ chức|phát động|triển khai|tại|"
+    r"sửa đổi|giao|thành lập|công bố|yêu cầu|và (?:các|kế|quyết|nghị|chỉ|thông|công))\b)|[,;.:()“”\n]|$)"
 )
 _DIGIT_SIGN = re.compile(r"[/-]")
 
@@ -120,7 +122,7 @@ def _section(match: re.Match[str], text: str) -> str:
 
 
 def _capital_path(path: str) -> str:
-    """ "ii.3.a" is II.3.a, "b.i.2" is B.I.2: Roman numbers and the letters of parts are capitals."""
+    """Spell a path: "ii.3.a" is II.3.a, "b.i.2" is B.I.2: Roman numbers and the letters of parts are capitals."""
     parts = path.split(".")
     lettered = parts[0] in tuple("abde") or (parts[0] == "c" and len(parts) > 1 and not parts[1].isdigit())
     for i, part in enumerate(parts[: 2 if lettered else 1]):

@@ -7,6 +7,7 @@ so that every text has a solution. Costs are of the order: 1 odd, 3 wrong but se
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from ingest.clauses.markers import Family, Reading
 BEAM = 8  # stacks kept after each item; 27 real plans give the same trees with 4 and with 30
 
 GAP, REPEAT, BACKWARDS, NOT_FIRST = 1.5, 2.5, 4.0, 2.0
-PREFIX, MIXED, SAME_INSIDE, RANK = 2.5, 3.0, 5.0, 3.0
+PREFIX, MIXED, SAME_INSIDE, RANK, AGAIN = 2.5, 3.0, 5.0, 3.0, 3.0
 IN_LEAD_IN, IN_BULLET, LEAVE_LEAD_IN, SWAPPED_BULLETS, MIXED_BULLETS = 0.8, 3.0, 0.7, 1.2, 2.0
 
 
@@ -88,9 +89,10 @@ def _successors(state: _State, item: Item, *, after_all: bool) -> Iterator[_Stat
         for reading in item.readings
         for option in _options(state.stack, reading, item, after_all=after_all)
     ]
+    costs = sorted(reading.doubt + option.cost for reading, option in options)
     for reading, option in options:
         cost = reading.doubt + option.cost
-        rivals = sum(r is not reading or o.keep != option.keep for r, o in options if r.doubt + o.cost < cost + 0.3) - 0
+        rivals = bisect.bisect_left(costs, cost + 0.3) - 1
         placement = Placement(option.keep, reading, cost, _doubts(reading, option), rivals)
         entry = Open(reading.family, reading.numbers, item.lead_in)
         yield _State((*state.stack[: option.keep], entry), state.cost + cost, placement, state)
@@ -156,7 +158,9 @@ def _numbered(stack: Stack, reading: Reading) -> Iterator[_Option]:
         entry = stack[j]
         if entry.family is reading.family:
             yield _sibling(entry, reading, j)
-        begun = j + 1 < len(stack) and stack[j + 1].family is reading.family  # its series is open: only a sibling can follow
+        begun = (
+            j + 1 < len(stack) and stack[j + 1].family is reading.family
+        )  # its series is open: only a sibling can follow
         if not begun and (entry.family is None or entry.family.value < Family.ROW.value):
             yield _child(stack, j, reading)
 
@@ -188,6 +192,8 @@ def _child(stack: Stack, j: int, reading: Reading) -> _Option:
     if rank >= RANK:
         doubts.append("marker_unusual_depth")
     cost += rank + _prefix_cost(entry, reading)
+    if any(above.family is reading.family for above in stack[1:j]):
+        cost += AGAIN  # the same family open twice in one line of ancestors
     below = stack[j + 1].family if j + 1 < len(stack) else None
     if below is not None and below.numbered and below is not reading.family:
         cost += MIXED
@@ -209,7 +215,7 @@ def _rank_cost(entry: Open, reading: Reading) -> float:
 
 
 def _prefix_cost(entry: Open, reading: Reading) -> float:
-    """ "2.1" belongs under "2." (or under "II." where nothing else counts)."""
+    """Cost of a prefix: "2.1" belongs under "2." (or under "II." where nothing else counts)."""
     prefix = reading.numbers[:-1]
     if not prefix:
         return 0.0

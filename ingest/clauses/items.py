@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.clauses.markers import Family, Marker, Reading, read_marker
 from ingest.text import vietnamese_pattern
@@ -15,7 +16,8 @@ _INLINE = vietnamese_pattern(
     r"|\s(?=(?:\d{1,2}\.\s|[a-zđ]\)\s|[IVX]{1,4}\.\s|-\s)[\p{Lu}])"
 )
 _CITES = re.compile(
-    r"(?:mục|khoản|điều|điểm|số|phần|chương|lần|quý|cấp|loại|nhóm|bảng|phụ lục|đợt|giai đoạn|bước|mức|năm|tháng|ngày|và|,|-)\s*$", re.IGNORECASE
+    r"(?:mục|khoản|điều|điểm|số|phần|chương|lần|quý|cấp|loại|nhóm|bảng|phụ lục|đợt|giai đoạn|bước|mức|năm|tháng|ngày|và|,|-)\s*$",
+    re.IGNORECASE,
 )
 _CLOSED = re.compile(r"[.;:!?…][\"”’')\]]*\s*$")
 _SENTENCE_INSIDE = re.compile(r"[;:!?]|\.\s\S.*\.|\d\s?$")
@@ -26,7 +28,9 @@ _LABEL_INSIDE = vietnamese_pattern(
     r"(?: (?:chủ trì|phối hợp|thực hiện|tổ chức|chịu trách nhiệm|hoàn thành|tham gia|dự kiến|triển khai|,|và)){1,4}\s?:)"
 )
 _CONCLUDING = re.compile(
-    r"(?:trên đây là|(?:[^.;:]{3,40} )?yêu cầu (?:các (?:cơ quan|đơn vị|sở|cấp)|thủ trưởng|giám đốc)|đề nghị (?:các|thủ trưởng|ủy ban nhân dân các)|trong quá trình (?:tổ chức |triển khai )*thực hiện|"
+    r"(?:trên đây là|(?:[^.;:]{3,40} )?yêu cầu (?:các (?:cơ quan|đơn vị|sở|cấp)|thủ trưởng|giám đốc)|"
+    r"đề nghị (?:các|thủ trưởng|ủy ban nhân dân các)|"
+    r"trong quá trình (?:tổ chức |triển khai )*thực hiện|"
     r"(?:kế hoạch|chỉ thị|công điện|quyết định|chương trình|nghị quyết) này|căn cứ (?:kế hoạch|chỉ thị|văn bản|nội dung) này|"
     r"nhận được (?:chỉ thị|công văn|kế hoạch)|thừa lệnh)",
     re.IGNORECASE,
@@ -48,7 +52,8 @@ class Item:
 
 def cut_items(text: str, start: int, end: int) -> list[Item]:
     """Return the items between two offsets, in order; the first begins at ``start``. Lines are the paragraphs of the
-    canonical text; markers in mid-line count where the line holds a series of them."""
+    canonical text; markers in mid-line count where the line holds a series of them.
+    """
     items: list[Item] = []
     row = _OpenRow()
     for at, stop in _lines(text, start, end):
@@ -142,7 +147,7 @@ def _ends_of_headings(text: str, cuts: set[int], stop: int) -> set[int]:
     """Where "II. NỘI DUNG THỰC HIỆN Tập trung …" leaves its capitals."""
     ordered = [*sorted(cuts), stop]
     found: set[int] = set()
-    for cut, following in zip(ordered, ordered[1:], strict=False):
+    for cut, following in pairwise(ordered):
         match = _CAPITAL_HEADING.match(text, cut, following)
         if match and following - match.end() > 20:
             found.add(match.end())
@@ -213,7 +218,7 @@ def _bullets(text: str, candidates: list[_Candidate], headings: set[int]) -> set
 
 
 def _opens_list(text: str, cut: int, headings: set[int], bullets: set[int]) -> bool:
-    """"1. Đối với Ban A - Chỉ đạo …. - Rà soát …": the first dash after a short heading, with more dashes after it."""
+    """Whether "1. Đối với Ban A - Chỉ đạo …. - Rà soát …": the first dash after a short heading, with more dashes after it."""
     heading = max((start for start in headings if start < cut), default=None)
     following = min((start for start in bullets | headings if start > cut), default=None)
     if heading is None or following is None or following in headings or any(heading < b < cut for b in bullets):

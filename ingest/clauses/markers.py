@@ -107,8 +107,8 @@ class Marker:
 
 _OCR_ROMAN = {"H": "II", "IH": "III", "HI": "III", "II1": "III", "HH": "IIII", "1I": "II", "I1": "II", "Il": "II", "lI": "II",
               "ll": "II", "lll": "III", "VỊ": "VI", "VH": "VII", "VIH": "VIII", "VHI": "VIII", "TV": "IV", "1V": "IV"}  # fmt: skip
-_DASHES = "-–—−‒~"
-_DOTS = "•▪◦●○■□⁃‣➢✓*·"
+_DASHES = "-–—−\u2012~"
+_DOTS = "•▪◦●○■□\u2043‣➢✓*·"
 
 
 def _roman(digits: str) -> int | None:
@@ -131,7 +131,7 @@ def to_roman(number: int) -> str:
 
 
 def _read_roman(match: re.Match[str]) -> tuple[Reading, ...]:
-    """ "I." and what scans make of it; single letters may count in the alphabet too (after A. and B. comes C.)."""
+    """Read "I." and what scans make of it; single letters may count in the alphabet too (after A. and B. comes C.)."""
     digits = match.group(1)
     found: list[Reading] = []
     value = _roman(digits) if all(char in _ROMAN_VALUES for char in digits) else None
@@ -154,7 +154,7 @@ def _read_roman(match: re.Match[str]) -> tuple[Reading, ...]:
 
 
 def _read_undotted_roman(match: re.Match[str]) -> tuple[Reading, ...]:
-    """"II CHỦ ĐỀ": the full stop is lost."""
+    """Read "II CHỦ ĐỀ": the full stop is lost."""
     value = _roman(match.group(1))
     return (Reading(Family.ROMAN, (value,), 1.0),) if value else ()
 
@@ -200,8 +200,8 @@ def _plain(family: Family) -> Callable[[re.Match[str]], tuple[Reading, ...]]:
 
 _COUNT = r"((?:thứ\s+)?(?:nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)\b|[IVXLC]+\b|\d{1,3}\b)[a-zđ]?"
 _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Reading, ...]]], ...] = (
-    (vietnamese_pattern(r"PHỤ LỤC(?:\s+(?:SỐ\s+)?([IVX]+|\d{1,2})\b)?(?=[\s.:]|$)|Phụ lục\s+(?:số\s+)?([IVX]+|\d{1,2})\s*(?=[.:]|$|\n)"),
-     _ranked(Family.ANNEX)),
+    (vietnamese_pattern(r"PHỤ LỤC(?:\s+(?:SỐ\s+)?([IVX]+|\d{1,2})\b)?(?=[\s.:]|$)"), _ranked(Family.ANNEX)),
+    (vietnamese_pattern(r"Phụ lục\s+(?:số\s+)?([IVX]+|\d{1,2})\s*(?=[.:]|$|\n)"), _ranked(Family.ANNEX)),
     (vietnamese_pattern(rf"(?:Phần|PHẦN)\s+{_COUNT}\s*[.:]?\s*", re.IGNORECASE), _ranked(Family.PHAN)),
     (vietnamese_pattern(rf"(?:Chương|CHƯƠNG)\s+{_COUNT}\s*[.:]?\s*"), _ranked(Family.CHUONG)),
     (vietnamese_pattern(rf"(?:Tiểu mục|TIỂU MỤC)\s+{_COUNT}\s*[.:]?\s*"), _ranked(Family.TIEU_MUC)),

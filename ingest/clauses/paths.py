@@ -1,9 +1,9 @@
 """Names clauses: ids, printed section paths, and the labels that people read. It builds no tree.
 
-An id is the path of folded markers, joined by full stops, then the bullets and paragraphs below the last number, each after a
-slash: ``ii.3.1/g2/c3`` is the third plus sign under the second dash of Mục II.3.1. Letters: g gạch đầu dòng, c dấu cộng,
-b dấu chấm (bullet), p đoạn (paragraph), r dòng bảng (row), y ý ("Thứ nhất"), n a number in brackets. ``dau`` is the head of the document,
-``cuoi`` its close. Điểm đ is ``dd``. A path that occurs again gets ``~2``, ``~3`` …
+An id is the path of folded markers, joined by full stops, then the bullets and paragraphs below the last number, each
+after a slash: ``ii.3.1/g2/c3`` is the third plus sign under the second dash of Mục II.3.1. Letters: g gạch đầu dòng, c dấu cộng,
+b dấu chấm (bullet), p đoạn (paragraph), r dòng bảng (row), y ý ("Thứ nhất"), n a number in brackets. ``dau`` is the head of the
+document, ``cuoi`` its close. Điểm đ is ``dd``. A path that occurs again gets ``~2``, ``~3`` …
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ _RANK_WORDS = {
 @dataclass(slots=True)
 class Trail:
     """The names above a clause. ``words`` are the label's parts, ``section`` the printed markers, ``numbers`` those of the
-    nearest decimal ancestor, ``counts`` how many unnumbered clauses of each family stand below the nearest numbered one."""
+    nearest decimal ancestor, ``counts`` how many unnumbered clauses of each family stand below the nearest numbered one.
+    """
 
     id: str = ""
     section: str = ""
@@ -52,7 +53,8 @@ class Trail:
 
 def name_of(above: Trail, family: Family, reading: Reading, printed: str, *, lead_in: bool) -> Trail:
     """Return the trail of a clause below ``above``. A ``lead_in`` paragraph hides itself in the names of what stands below
-    it: people count its bullets together with the other bullets of the section."""
+    it: people count its bullets together with the other bullets of the section.
+    """
     trail = above.outer or above
     if not family.numbered:
         return _unnumbered(trail, family, lead_in=lead_in)

@@ -15,10 +15,13 @@ from ingest.text import fold, vietnamese_pattern
 from ingest.text.joining import starts_marker
 
 BASIS = re.compile(
-    r"(?:can cu|thuc hien (?:ke hoach|quyet dinh|chi thi|nghi quyet|cong van|chuong trinh|cong dien|van ban|thong bao|huong dan|thong tu|luat|nghi dinh|y kien|ket luan|chi dao|su chi dao|de an|nhiem vu)|theo |xet |de |nham |tren co so|thi hanh|tiep theo|trien khai (?:thuc hien )?(?:ke hoach|quyet dinh|chi thi|nghi quyet|cong van))"
+    r"(?:can cu|thuc hien (?:ke hoach|quyet dinh|chi thi|nghi quyet|cong van|chuong trinh|cong dien|van ban|thong bao|"
+    r"huong dan|thong tu|luat|nghi dinh|y kien|ket luan|chi dao|su chi dao|de an|nhiem vu)|theo |xet |de |nham |tren co so|thi hanh|tiep theo|"
+    r"trien khai (?:thuc hien )?(?:ke hoach|quyet dinh|chi thi|nghi quyet|cong van))"
 )
 _ANNOUNCES = re.compile(
-    r"(?:nhu sau|sau day|sau|cu the|yeu cau|de nghi|chi dao|chi thi|noi dung|nhiem vu|giai phap|thong bao|ket luan|dien|trong tam|sau do)\s*[:;]\s*$|(?:nhu sau|sau day)\s*[.:;]?\s*$|:\s*$"
+    r"(?:nhu sau|sau day|sau|cu the|yeu cau|de nghi|chi dao|chi thi|noi dung|nhiem vu|giai phap|trong tam)\s*;\s*$|"
+    r"(?:nhu sau|sau day)\W*$|:\s*$"
 )
 _ADDRESS = re.compile(r"(?:kinh gui|.{0,60}\bdien\s*:)")
 _ISSUING = re.compile(
@@ -27,7 +30,10 @@ _ISSUING = re.compile(
 _FIRST_INLINE = vietnamese_pattern(r"[:.]\s+(?=(?:I\.|A\.|1\.|Điều 1\.|Phần I\b)\s+[\p{Lu}])")
 _SMALL_LETTERS = vietnamese_pattern(r"\S*[\p{Ll}]\S*")
 _SENDER = re.compile(r"\b(?:BỘ|ỦY BAN|UỶ BAN|UBND|THỦ TƯỚNG|CHỦ TỊCH|BỘ TRƯỞNG) ")
-_OFFICE = re.compile(r"(?:CHỦ TỊCH|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|BAN CHẤP HÀNH|BAN THƯỜNG VỤ)\b")
+_OFFICE = re.compile(
+    r"(?:CHỦ TỊCH|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|GIÁM ĐỐC|BỘ TRƯỞNG|"
+    r"THỦ TƯỚNG|BAN CHẤP HÀNH|BAN THƯỜNG VỤ)\b"
+)
 _TITLE_LENGTH = 420
 _MAX_PREAMBLE = 14  # paragraphs between title and announcement
 
@@ -42,21 +48,21 @@ class Title:
     end: int
 
 
-def find_title(text: str, pieces: list[Piece]) -> Title | None:
+def find_title(pieces: list[Piece]) -> Title | None:
     """Return the printed kind and title; for letters the line "V/v …"; None where neither stands."""
     for i, piece in enumerate(pieces):
         named = kind_printed(piece.text)
         if named is not None:
-            return _title_after(text, pieces, i, *named)
+            return _title_after(pieces, i, *named)
     for i, piece in enumerate(pieces):
         letter = re.match(r"(?:v/v|v\.v)\s*:?\s*", piece.folded)
         if letter:
-            words, end = _whole_line(text, piece, letter.end(), pieces, i)
+            words, end = _whole_line(pieces, i, letter.end())
             return Title(None, words, piece.start, end)
     return None
 
 
-def _title_after(text: str, pieces: list[Piece], i: int, kind: DocumentKind, length: int) -> Title:
+def _title_after(pieces: list[Piece], i: int, kind: DocumentKind, length: int) -> Title:
     piece = pieces[i]
     rest = piece.text[length:].strip(" :-–—.")
     end = piece.start + length
@@ -78,7 +84,8 @@ def _title_after(text: str, pieces: list[Piece], i: int, kind: DocumentKind, len
     return Title(kind, re.sub(r"\s+", " ", " ".join(parts)), piece.start, end)
 
 
-def _whole_line(text: str, piece: Piece, skip: int, pieces: list[Piece], i: int) -> tuple[str, int]:
+def _whole_line(pieces: list[Piece], i: int, skip: int) -> tuple[str, int]:
+    piece = pieces[i]
     words, end = piece.text[skip:], piece.end
     for following in pieces[i + 1 : i + 3]:
         if not following.text[0].islower():
@@ -115,7 +122,9 @@ def _is_title(piece: Piece, parts: list[str]) -> bool:
         return False
     if parts[-1].isupper():
         return words.isupper()
-    return words[0].islower() or (not words.isupper() and len(words) < 90 and not words.endswith((".", ";")) and len(" ".join(parts)) < 160)
+    return words[0].islower() or (
+        not words.isupper() and len(words) < 90 and not words.endswith((".", ";")) and len(" ".join(parts)) < 160
+    )
 
 
 def body_start(text: str, after: int) -> tuple[int, bool]:

@@ -15,13 +15,15 @@ _UNIT = r"(?:tỉnh|thành phố|TP\.?|thị xã|thị trấn|huyện|quận|ph�
 _PROPER = r"(?:[\p{Lu}][^\W\d_]*|\d{1,2})(?:[ -](?:[\p{Lu}][^\W\d_]*|\d{1,2}(?!\s*[/.]))){0,3}"
 _PLACED = vietnamese_pattern(rf"(?<!\w)({_UNIT})\s+(?!Hội\b|hội\b)({_PROPER})")
 _NAME = (
-    r"(?P<name>(?:(?:Chủ tịch |Giám đốc |Bộ trưởng )?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|Hội đồng nhân dân|Ban Chấp hành|Ban Thường vụ|"
-    r"Ban Chỉ đạo|Ban Điều hành|Ban Quản lý|Sở|Bộ|Phòng|Thanh tra|Cục|Chi cục|Công an|Đảng ủy|Thành ủy|Tỉnh ủy|Trung tâm|Trường|Liên đoàn|Hội)|"
+    r"(?P<name>(?:(?:Chủ tịch |Giám đốc |Bộ trưởng )?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|"
+    r"Hội đồng nhân dân|"
+    r"Ban Chấp hành|Ban Thường vụ|Ban Chỉ đạo|Ban Điều hành|Ban Quản lý|Sở|Bộ|Phòng|Thanh tra|Cục|Chi cục|Công an|Đảng ủy|Thành ủy|Tỉnh ủy|"
+    r"Trung tâm|Trường|Liên đoàn|Hội)|"
     r"Thủ tướng Chính phủ|Chính phủ)[^,;.:()“”\n]{0,90}?)"
 )
 _ISSUES = vietnamese_pattern(
-    rf"(?:^|[\s,;.\n]){_NAME}\s+(?:ban hành|xây dựng|phối hợp\s[^,;.:]{{3,60}}?xây dựng|lập|đề ra|yêu cầu|đề nghị|chỉ thị|chỉ đạo|tổ chức triển khai|"
-    r"triển khai|hướng dẫn|thông báo|giao|kết luận|quyết định)(?=[\s:,])"
+    rf"(?:^|[\s,;.\n]){_NAME}\s+(?:ban hành|xây dựng|phối hợp\s[^,;.:]{{3,60}}?xây dựng|lập|đề ra|yêu cầu|đề nghị|chỉ thị|"
+    r"chỉ đạo|tổ chức triển khai|triển khai|hướng dẫn|thông báo|giao|kết luận|quyết định)(?=[\s:,])"
 )
 _HEAD_OFFICE = re.compile(r"^(?:Chủ tịch|Giám đốc|Bộ trưởng|Chánh)\s+")
 _PLACE_LINE = re.compile(r"^(?:tinh|thanh pho|tp\.?|thi xa|thi tran|huyen|quan|phuong|xa)\b")
@@ -76,7 +78,7 @@ def _respelled(folded: str) -> str:
 
 
 def _capitalised(name: str) -> str:
-    """ "UBND TỈNH LẠC HÀ" gives "UBND tỉnh Lạc Hà", "SỞ Y TẾ" "Sở Y tế": capitals for the first word and for place names."""
+    """Turn "UBND TỈNH LẠC HÀ" into "UBND tỉnh Lạc Hà", "SỞ Y TẾ" "Sở Y tế": capitals for the first word and for place names."""
     words = name.split()
     out: list[str] = []
     proper = False
@@ -154,7 +156,12 @@ def _most_frequent(counts: dict[str, int]) -> str:
 
 def is_central(name: str) -> bool:
     """Whether a body has no place that tells it from others of its name."""
-    return bool(re.match(r"(?:Bộ (?!Chỉ huy|phận)|Thủ tướng|Chính phủ|Văn phòng Chính phủ|Quốc hội|Ban Bí thư|Bộ Chính trị|Cục |Tổng cục)", name))
+    return bool(
+        re.match(
+            r"(?:Bộ (?!Chỉ huy|phận)|Thủ tướng|Chính phủ|Văn phòng Chính phủ|Quốc hội|Ban Bí thư|Bộ Chính trị|Cục |Tổng cục)",
+            name,
+        )
+    )
 
 
 def _unit(word: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.text import fold, vietnamese_pattern
 
@@ -51,7 +52,7 @@ def cut_pieces(text: str) -> list[Piece]:
         stop = text.find("\n", at)
         stop = len(text) if stop < 0 else stop
         cuts = sorted({at, stop, *_cuts(text, at, min(stop, at + HEAD_LENGTH))})
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             words = text[start:end]
             inner = words.strip(" |\n-_–—=")
             if inner:

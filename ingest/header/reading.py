@@ -18,7 +18,8 @@ from ingest.text import fold
 
 class Header(Frozen):
     """What the head and the close of a document say. ``symbol`` is the sign without the number ("KH-UBND"), also where the
-    number is blank; ``text[:body_start]`` is the head, ``text[closing_start:]`` the close."""
+    number is blank; ``text[:body_start]`` is the head, ``text[closing_start:]`` the close.
+    """
 
     number: str
     symbol: str
@@ -36,6 +37,7 @@ class Header(Frozen):
     findings: tuple[Finding, ...]
 
 
+_COUNCIL = re.compile(r"uy ban nhan dan (?!tinh$|thanh pho$|xa$|phuong$)")
 _SHORT = 90  # characters; the pieces of a letterhead are no longer
 _DATED = re.compile(rf"^[^.;:]{{2,40}}(?:{DATELINE.pattern})\W*$")
 
@@ -43,27 +45,27 @@ _DATED = re.compile(rf"^[^.;:]{{2,40}}(?:{DATELINE.pattern})\W*$")
 def read_header(text: str) -> Header:
     """Return the header of a canonical text. Never raises: what cannot be read is empty, with a Finding."""
     pieces = cut_pieces(text)
-    title = find_title(text, pieces)
+    title = find_title(pieces)
     head = [piece for piece in pieces if piece.start < (title.start if title else _letterhead_end(pieces))]
     number, symbol = _number([*head, *pieces[len(head) : len(head) + 4]])
-    dateline, issued = _dateline(text, [*head, *pieces[len(head) : len(head) + 4]])
+    dateline, issued = _dateline([*head, *pieces[len(head) : len(head) + 4]])
     begin, sure = body_start(text, max(title.end if title else 0, _letterhead_end(pieces)))
     close = closing_start(text, begin)
     preamble = text[title.end if title else 0 : begin]
     issuer, place = _issuer(text, head, preamble, dateline, close)
     name = title.text if title else ""
-    findings = _findings(title, number, issuer, issued, begin, close, sure=sure, text=text)
+    findings = _findings(title, number, issuer, issued, sure=sure, closed=close < len(text))
     return Header(
         number=number,
         symbol=symbol,
         kind=_kind(title, symbol),
-        title=_sentence_case(name),
+        title=name.strip(),
         issuer=issuer,
         place=place,
         issued=issued,
         period=read_period(name),
         legal_bases=_legal_bases(text, title.end if title else 0, begin),
-        recipients=_all_recipients(text, pieces, begin, close),
+        recipients=_all_recipients(text, begin, close),
         signer=find_signer(text[: annex_start(text, close)], close),
         body_start=begin,
         closing_start=close,
@@ -92,7 +94,7 @@ def _number(pieces: list[Piece]) -> tuple[str, str]:
     return "", ""
 
 
-def _dateline(text: str, pieces: list[Piece]) -> tuple[str, IssuedDate | None]:
+def _dateline(pieces: list[Piece]) -> tuple[str, IssuedDate | None]:
     for piece in pieces:
         match = DATELINE.search(piece.folded)
         if match is None or len(piece.text) > _SHORT:
@@ -120,10 +122,7 @@ def _issuer(text: str, head: list[Piece], preamble: str, dateline: str, close: i
     """Issuing body and place: letterhead, else preamble, else the collective that signed."""
     printed, parent = printed_issuer(head)
     said = issuer_in_preamble(preamble)
-    if printed:
-        issuer = in_small_letters(printed, text)
-    else:
-        issuer = said
+    issuer = in_small_letters(printed, text) if printed else said
     if not issuer:
         signer = find_signer(text, close)
         issuer = in_small_letters(signer.on_behalf_of, text) if signer and signer.on_behalf_of else ""
@@ -133,6 +132,8 @@ def _issuer(text: str, head: list[Piece], preamble: str, dateline: str, close: i
     place = place_of(names, dateline, text)
     if said and fold(_short(said)).startswith(fold(_short(issuer))):
         issuer = said
+    if place and _COUNCIL.match(fold(issuer)) and place.casefold() not in issuer.casefold():
+        return f"Ủy ban nhân dân {place}", place  # a scan spoilt the place in the letterhead
     return full_name(issuer, place), place
 
 
@@ -151,7 +152,7 @@ def _legal_bases(text: str, start: int, end: int) -> tuple[DocumentReference, ..
 _ADDRESS = re.compile(r"kinh gui\s*:?|\bdien\s*:")
 
 
-def _all_recipients(text: str, pieces: list[Piece], begin: int, close: int) -> tuple[str, ...]:
+def _all_recipients(text: str, begin: int, close: int) -> tuple[str, ...]:
     """Those whom a letter or telegram addresses, then the list "Nơi nhận"."""
     found: list[str] = []
     match = _ADDRESS.search(fold(text[:begin]))
@@ -167,21 +168,8 @@ def _all_recipients(text: str, pieces: list[Piece], begin: int, close: int) -> t
     return tuple(dict.fromkeys(item for item in found if item))
 
 
-def _sentence_case(title: str) -> str:
-    """The title as printed; one wholly in capitals stays so, since small letters would have to guess names."""
-    return title.strip()
-
-
 def _findings(
-    title: Title | None,
-    number: str,
-    issuer: str,
-    issued: IssuedDate | None,
-    begin: int,
-    close: int,
-    *,
-    sure: bool,
-    text: str,
+    title: Title | None, number: str, issuer: str, issued: IssuedDate | None, *, sure: bool, closed: bool
 ) -> tuple[Finding, ...]:
     doubts = {
         "title_missing": title is None,
@@ -190,6 +178,6 @@ def _findings(
         "issued_missing": issued is None,
         "issued_incomplete": issued is not None and issued.day is None,
         "body_start_unsure": not sure,
-        "closing_missing": close >= len(text),
+        "closing_missing": not closed,
     }
     return tuple(Finding(code=code) for code, holds in doubts.items() if holds)

@@ -12,19 +12,22 @@ from ingest.text import fold, vietnamese_pattern
 
 _RECIPIENTS = re.compile(r"(?m)(?:^|(?<=[\s|]))[^\w\n]{0,2}noi nh[ae]n\s*:?|^[^\w\n]{0,2}\w{0,2}oi nh[ae]n\s*:")
 _BODY_OR_POST = (
-    r"(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|[ỦU][YỶ] BAN|UBND|UỶ BAN|CHÍNH PHỦ|BAN |ĐẢNG|THÀNH [UỦ]|TỈNH [UỦ]|HUYỆN [UỦ]|QUẬN [UỦ]|HĐND|HỘI|CHÁNH|"
-    r"TRƯỞNG|BÍ THƯ|VIỆN|CỤC|SỞ|BỘ |THƯỜNG|TỔNG|HIỆU|ĐOÀN|LIÊN)"
+    r"(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|[ỦU][YỶ] BAN|UBND|UỶ BAN|CHÍNH PHỦ|BAN |ĐẢNG|THÀNH [UỦ]|"
+    r"TỈNH [UỦ]|HUYỆN [UỦ]|"
+    r"QUẬN [UỦ]|HĐND|HỘI|CHÁNH|TRƯỞNG|BÍ THƯ|VIỆN|CỤC|SỞ|BỘ |THƯỜNG|TỔNG|HIỆU|ĐOÀN|LIÊN)"
 )
 _AUTHORITY = vietnamese_pattern(
-    rf"(?:^|(?<=[\s|]))(?P<authority>(?:TM|KT|TL|TUQ|Q)(?:\s?\.\s?|\s)|[TK]/[ML]\.?\s?)(?P<position>(?:PHÓ |QUYỀN )?(?={_BODY_OR_POST})[\p{{Lu}} ,.&–-]{{3,90}})",
+    rf"(?:^|(?<=[\s|]))(?P<authority>(?:TM|KT|TL|TUQ|Q)(?:\s?\.\s?|\s)|[TK]/[ML]\.?\s?)"
+    rf"(?P<position>(?:PHÓ |QUYỀN )?(?={_BODY_OR_POST})[\p{{Lu}} ,.&–-]{{3,90}})",
     re.MULTILINE,
 )
 _POSITION = re.compile(
-    r"^(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|BÍ THƯ|TRƯỞNG BAN|TRƯỞNG PHÒNG|"
-    r"CỤC TRƯỞNG|CHI CỤC TRƯỞNG|VỤ TRƯỞNG|HIỆU TRƯỞNG|THỦ TƯỚNG|TỔNG CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|TRƯỞNG)\b"
+    r"^(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CHÁNH VĂN PHÒNG|"
+    r"CHÁNH THANH TRA|BÍ THƯ|TRƯỞNG BAN|TRƯỞNG PHÒNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|VỤ TRƯỞNG|HIỆU TRƯỞNG|THỦ TƯỚNG|TỔNG CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|TRƯỞNG)\b"
 )
 _NAME = vietnamese_pattern(
-    r"^(?:(?:TS|ThS|PGS|GS|BS|Bs|CN|KS|Thượng tá|Đại tá|Trung tá|Thiếu tướng|Đại úy)\.?\s*)*([\p{Lu}][^\W\d_]{0,8}(?: [\p{Lu}][^\W\d_]{0,8}){1,4})$"
+    r"^(?:(?:TS|ThS|PGS|GS|BS|Bs|CN|KS|Thượng tá|Đại tá|Trung tá|Thiếu tướng|Đại úy)\.?\s*)*"
+    r"([\p{Lu}][^\W\d_]{0,8}(?: [\p{Lu}][^\W\d_]{0,8}){1,4})$"
 )
 _TAIL = vietnamese_pattern(r"\s(?P<name>[\p{Lu}][\p{Ll}]+(?: [\p{Lu}][\p{Ll}]+){1,4})\s*$")
 _END = re.compile(r"\./\.|/\.(?=\s|$)")
@@ -33,7 +36,8 @@ _INFORMED_ONLY = re.compile(r"^(?:luu\b|nhu tren|nhu dieu|nhu muc)")
 
 def closing_start(text: str, body_start: int) -> int:
     """Return the offset of the first of: "Nơi nhận", a signature line, an office's title after the last "./."; else the
-    end of the text. A paragraph of the body never begins the close."""
+    end of the text. A paragraph of the body never begins the close.
+    """
     folded = fold(text)
     starts = [match.start() for match in _RECIPIENTS.finditer(folded, body_start)]
     ends = [match.end() for match in _END.finditer(text, body_start)]
@@ -127,7 +131,7 @@ def _name(pieces: list[str], close: str) -> str:
 
 
 def _split_flat(close: str) -> tuple[str, str] | None:
-    """ "… TL. BỘ TRƯỞNG CHÁNH VĂN PHÒNG Trần Văn Ba" in one line."""
+    """Part "… TL. BỘ TRƯỞNG CHÁNH VĂN PHÒNG Trần Văn Ba" in one line."""
     tail = _TAIL.search(close)
     if tail is None:
         return None

@@ -33,7 +33,8 @@ def _fold_character(char: str) -> str:
     """One character in, one out: a character whose folded form is longer or empty stays as it is."""
     if char in "đĐ":
         return "d"
-    first, *marks = unicodedata.normalize("NFD", char)
+    decomposed = unicodedata.normalize("NFD", char)
+    first, marks = decomposed[0], decomposed[1:]
     if any(unicodedata.category(mark) != "Mn" for mark in marks):
         return char
     lowered = first.lower()

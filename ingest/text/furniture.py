@@ -1,5 +1,6 @@
 """Finds what belongs to the page and not to the text: page numbers, rules, running heads. It never touches words
-inside a paragraph."""
+inside a paragraph.
+"""
 
 from __future__ import annotations
 

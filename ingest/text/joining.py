@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from ingest.text.folding import fold, vietnamese_pattern
 
@@ -23,7 +24,7 @@ class Setting(StrEnum):
 
 
 _MARKER = vietnamese_pattern(
-    r"""(?: [-–—+•▪◦●○■□*⁃‣➢✓]\s*\S | o\s[\p{Lu}]
+    r"""(?: [-–—+•▪◦●○■□*\u2043‣➢✓]\s*\S | o\s[\p{Lu}]
       | \(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]\.?(?=\s*\D)            # 1. 1.1. 1) (1).
       | \d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[\p{Lu}])                # 1.1 Về …
       | [a-zđ]\d?\)                                             # a)
@@ -66,8 +67,7 @@ def setting_of(lines: Sequence[str]) -> tuple[Setting, int]:
         return Setting.PARAGRAPHS, 0
     width = sorted(map(len, written))[int(len(written) * 0.9)]
     broken = sum(
-        bool(above and below and below[0].islower() and not _CLOSED.search(above))
-        for above, below in zip(lines, lines[1:], strict=False)
+        bool(above and below and below[0].islower() and not _CLOSED.search(above)) for above, below in pairwise(lines)
     )
     if width > 150 or broken < len(written) / 5:
         return Setting.PARAGRAPHS, 0
@@ -87,7 +87,8 @@ class Joiner:
 
     def joins(self, above: Sequence[str], below: str, *, gap: bool) -> bool:
         """Whether the printed line ``below`` continues the paragraph ``above`` (its printed lines so far); ``gap``: an empty
-        line stood between."""
+        line stood between.
+        """
         last = above[-1]
         if _BARE_MARKER.match(last):
             return not starts_marker(below)

@@ -15,7 +15,17 @@ from ingest.store import FoundObligation
 
 _ROLES = (Role.LEAD, Role.COORDINATE, Role.RESPONSIBLE)
 _CLASS_OF = {"ubnd-xa": "ubnd-cap-xa", "ubnd-phuong": "ubnd-cap-xa"}
-_ANYBODY = frozenset({"nhom-co-quan-don-vi", "nhom-to-chuc", "nhom-ca-nhan", "nhom-tap-the", "nhom-bo-phan"})
+_OF_A_KIND = frozenset(
+    {
+        "nhom-so-ban-nganh",
+        "nhom-bo-nganh",
+        "nhom-dia-phuong",
+        "nhom-cap-xa",
+        "nhom-cap-huyen",
+        "nhom-doan-the",
+        "ubnd-cap-xa",
+    }
+)
 _ASK_BACK_PLANS = 6  # a list that spreads over more plans asks which one is meant
 
 

@@ -13,6 +13,7 @@ from assistant.library import Library
 from assistant.model import AskedAgency, Understanding
 from assistant.retrieve.query import Concept, Query, make_query
 from assistant.retrieve.ranking import in_section
+from assistant.statements import terms_of
 from ingest.store import FoundObligation, ObligationQuery
 
 TOPIC_SHARE = 0.5  # an obligation is about the topic when it and its headings hold this share of the topic's rarity
@@ -53,7 +54,8 @@ def find_duties(understanding: Understanding, library: Library, plan_ids: Sequen
 
 def _where_named(items: Sequence[FoundObligation]) -> tuple[tuple[FoundObligation, ...], tuple[str, ...] | None]:
     """Without a plan in the question, keep the plans that name the agency: a group elsewhere ("các cơ quan, đơn vị" of a
-    commune) does not mean it."""
+    commune) does not mean it.
+    """
     plans = tuple(dict.fromkeys(f.obligation.plan_id for f in items if f.matched_as == "named"))
     if not plans:
         return tuple(items), None
@@ -85,6 +87,9 @@ def _about(
     understanding: Understanding, library: Library, items: Sequence[FoundObligation]
 ) -> tuple[FoundObligation, ...] | None:
     """Return the items about the subject, or None where the question names none beyond the plan's own title."""
+    if understanding.subject.startswith('"'):
+        named = _naming(understanding.subject.strip('"'), library, items)
+        return named or None
     queries = [
         make_query(understanding.model_copy(update={"topic": part, "context": ""}))
         for part in understanding.subject.split(", ")
@@ -98,6 +103,19 @@ def _about(
         judged = judged or bool(parts)
         kept.update((id(f), f) for f in (mine if not parts else (f for about in parts for f in about)))
     return tuple(f for f in items if id(f) in kept) if judged else None
+
+
+def _naming(name: str, library: Library, items: Sequence[FoundObligation]) -> tuple[FoundObligation, ...]:
+    """Return the items that say a name in quotation marks, or stand under a heading that says it."""
+    wanted = terms_of(name)
+    kept = []
+    for plan_id in dict.fromkeys(f.obligation.plan_id for f in items):
+        by_span = {(s.span.start, s.span.end): s for s in library.statements(plan_id).statements}
+        for found in (f for f in items if f.obligation.plan_id == plan_id):
+            statement = by_span.get((found.obligation.span.start, found.obligation.span.end))
+            if statement is not None and wanted <= statement.terms | statement.context:
+                kept.append(found)
+    return tuple(kept)
 
 
 def _about_in_plan(

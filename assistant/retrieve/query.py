@@ -15,7 +15,7 @@ import yaml
 
 from assistant.model import Understanding
 from assistant.statements import words
-from assistant.understand.wording import word_list
+from assistant.understand.wording import load_data, word_list
 from ingest.text import fold
 
 CONTEXT_WEIGHT = 0.5  # words of the question before count half
@@ -31,6 +31,7 @@ class Concept:
     weight: float
     alternatives: tuple[tuple[str, ...], ...]
     accented: str = ""
+    foreign: bool = False  # an English word that no glossary knows: it counts where it is found, and is not missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,11 @@ def _glossary() -> dict[str, tuple[tuple[str, ...], ...]]:
         forms = (*(p for p in parts if len(p) > 1 or len(parts) == 1), *((whole,) if len(parts) > 1 else ()))
         for term in english.split(","):
             glossary[" ".join(words(term))] = tuple(dict.fromkeys((*glossary.get(" ".join(words(term)), ()), *forms)))
+    singles: dict[str, str] = load_data("words_en_vi.yaml")
+    for english, vietnamese in singles.items():
+        forms = tuple(tuple(words(side)) for side in str(vietnamese).split("|"))
+        key = " ".join(words(str(english)))
+        glossary[key] = tuple(dict.fromkeys((*glossary.get(key, ()), *forms)))
     return glossary
 
 
@@ -97,7 +103,8 @@ def _english(text: str, weight: float) -> list[Concept]:
     out, i = [], 0
     while i < len(tokens):
         entry, used = _longest(tokens, i)
-        out.append(Concept(weight, entry or ((tokens[i],),)))
+        share = SOFT_WEIGHT if not entry and len(tokens[i]) < 2 else 1.0
+        out.append(Concept(weight * share, entry or ((tokens[i],),), foreign=not entry))
         i += used
     return _distinct(out)
 

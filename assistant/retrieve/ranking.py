@@ -99,7 +99,10 @@ def _rate(
 
 
 def _accidental(concept: Concept, plan: PlanStatements) -> bool:
-    """Whether a Vietnamese pair never occurs in the plan: neighbours in the question only, no phrase that is missing."""
+    """Whether a concept says nothing about the plan: a Vietnamese pair that never occurs in it (neighbours in the question
+    only), or an English word that no glossary knows."""
+    if concept.foreign:
+        return concept.alternatives[0][0] not in plan.rarity
     return (
         len(concept.alternatives) == 1
         and len(concept.alternatives[0]) == 2

@@ -101,7 +101,8 @@ def _asked_period(
     text: str, periods: Sequence[FoundPeriod], plan_ids: Sequence[str], library: Library
 ) -> AskedPeriod | None:
     """Return the period that restricts. The year that names a plan restricts nothing: that of a plan for just that year,
-    or one behind the plan's name ("kế hoạch … tỉnh A năm 2026")."""
+    or one behind the plan's name ("kế hoạch … tỉnh A năm 2026").
+    """
     heads = [library.head(i) for i in plan_ids]
     for found in periods:
         whole = found.first is not None and found.last is not None

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from assistant.model import Lang
 from assistant.understand.wording import Word, load_data, word_list
 from ingest.model import Span
-from ingest.text import fold
 
 
 def topic_words(
@@ -37,6 +36,9 @@ def subject_of(
     Items of an enumeration stay apart by commas ("drainage, parks"): a duty about any of them is about the subject.
     """
     opens = re.compile(load_data("intents.yaml")["subject"])
+    quoted = QUOTED.search(text)
+    if quoted and lang == "vi":
+        return f'"{quoted.group(1)}"', ""
     start = next((i for i in range(len(words)) if opens.match(" ".join(w.folded for w in words[i : i + 3]))), None)
     if start is None:
         return "", ""
@@ -55,12 +57,14 @@ def subject_of(
     return ", ".join(" ".join(p) for p in parts if p), opens.sub("", phrase, count=1).strip()
 
 
+QUOTED = re.compile('[“"]([^“”"]{3,120})[”"]')
 _AND = frozenset({"va", "and", "or", "hoac", "cung"})
 
 
 def is_function_word(word: Word, lang: Lang, *, marked: bool) -> bool:
     """Whether a word carries no topic. In a question typed with marks, "bao" is a function word and "báo" is none; in one
-    without, only words that are function words under every marking are."""
+    without, only words that are function words under every marking are.
+    """
     if lang == "en":
         return word.folded in word_list("en")
     if not marked or word.expanded:

@@ -24,9 +24,11 @@ _WITH = re.compile(
     r"phoi hop(?:\s*,\s*(?:chi dao|ho tro|huong dan))?(?:\s+(?:chat che|dong bo|tot|thong nhat|thuong xuyen|kip thoi|hieu qua|nhip nhang))*"
     r"(?:\s+(?:voi|cung|cung voi))?\s+"
 )
-_REPORTING = re.compile(r"(?:bao cao|gui|trinh|de xuat|kien nghi|phan anh|tong hop)(?!\w)")
+_SENDS = r"(?<!chuong )(?<!quy )(?<!tien )(?<!qua )(?<!cong )(?<!hanh )(?<!\w)(?:bao cao|gui|trinh|de xuat|kien nghi|phan anh)"
+# right before the recipient: "báo cáo UBND tỉnh", "báo cáo kết quả thực hiện về Phòng Nội vụ"
 _TO = re.compile(
-    r"(?:(?:bao cao|de xuat|kien nghi|phan anh|trinh|gui)(?:\s+(?:ve|cho|toi|den|len|voi|gui))?|\s(?:ve|gui|cho|den))\s*(?:cac\s+)?$"
+    rf"{_SENDS}(?:\s+(?:ve|cho|toi|den|len|voi|gui))?\s*(?:cac\s+)?$"
+    rf"|{_SENDS}\s[^,;]{{1,110}}?\s(?:ve|gui|cho|den|toi)\s+(?:cac\s+)?$|(?:bao cao|tong hop)[^;]{{0,60}}?,?\s+gui\s+(?:ve\s+)?$"
 )
 _VIA = re.compile(r"\s*\((?:qua|thông qua)\s[^()]{3,80}\)", re.IGNORECASE)
 
@@ -68,8 +70,7 @@ def read_duty(view: View, statement: Statement, inherited: Inherited, carried: C
     span, opening = statement.span, statement.opening
     report_to = _recipient(view, span.start, span.end)
     if statement.rule == "then_report":
-        receivers = view.mentions_in(max(0, span.start - 160), span.start)[-1:]
-        told = tuple(actor(m) for m in receivers)
+        told = tuple(actor(m) for m in _receivers(view, span.start))
         return Duty(actors=told, source=ActorSource.SUBJECT, report_to=report_to), carried
     subject = tuple(actor(m) for m in opening.actors) or carried.subject
     source = ActorSource.SUBJECT if subject else inherited.source
@@ -80,13 +81,24 @@ def read_duty(view: View, statement: Statement, inherited: Inherited, carried: C
     return duty, Carried(subject=subject, leads=leads, partners=helpers, sentence=statement.sentence)
 
 
+def _receivers(view: View, before: int) -> tuple[AgencyMention, ...]:
+    """Return those who received what was sent right before: the last list of agencies ("gửi các Sở: A, B để tổng hợp")."""
+    near = view.mentions_in(max(0, before - 200), before)
+    for mention in near:
+        listed, after = chain(view, mention.span.start, before)
+        if listed and listed[-1] == near[-1]:
+            return listed
+    return near[-1:]
+
+
 def _cast(
     view: View, statement: Statement, base: tuple[Actor, ...], carried: Carried
 ) -> tuple[tuple[Actor, ...], bool, tuple[Actor, ...]]:
     """Give the actors with their parts, whether the subject leads, and whom it leads."""
     part = part_of(view, statement.opening.verb, statement.span.end)
     fresh = bool(statement.opening.actors)
-    leads = part is Role.LEAD or (carried.leads and not fresh and part is None)
+    goes_on = statement.sentence == carried.sentence or bool(carried.subject)
+    leads = part is Role.LEAD or (carried.leads and goes_on and not fresh and part is None)
     helpers = partners(view, statement.opening.verb, statement.span.end)
     if leads and not fresh and statement.sentence == carried.sentence:
         helpers = (*helpers, *carried.partners)
@@ -116,11 +128,10 @@ def partners(view: View, start: int, end: int) -> tuple[Actor, ...]:
 
 
 def _recipient(view: View, start: int, end: int) -> str | None:
-    if _REPORTING.search(view.folded, start, end) is None:
-        return None
+    """Return who receives the report or proposal, with the office through which it goes ("UBND xã (qua …)")."""
+    outside = set(view.plain(start, end))
     for mention in view.mentions_in(start, end):
-        before = view.folded[max(start, mention.span.start - 40) : mention.span.start]
-        if _TO.search(before) and _REPORTING.search(view.folded, start, mention.span.start):
+        if mention.span.start in outside and _TO.search(view.folded[start : mention.span.start]):
             via = _VIA.match(view.text, mention.span.end, end)
             return mention.name + (" " + via.group().strip() if via else "")
     return None

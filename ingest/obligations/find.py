@@ -13,11 +13,15 @@ from ingest.obligations.passages import Passage, gather_passages
 from ingest.obligations.scopes import Topic, announces, announces_only
 from ingest.obligations.statements import SHORTEST, Statement, split_statements
 from ingest.obligations.view import View
+from ingest.words import opens_with_verb
 
 _FIGURE = re.compile(r"\d\s*%|(?:it nhat|toi thieu|tren|duoi|dat)\s+\d")
 _MONEY = re.compile(
     r"bo tri|bao dam|dam bao|su dung|can doi|long ghep|huy dong|chi tra|tu nguon|van dong|ho tro|du toan"
 )
+_SHORTEST_CELL = 8  # characters: cells of an assignment table are terse ("Chấm bài")
+_SPOILT = re.compile(r"[|†¬]|^\s*\([^()]*\)\W*$")  # the rest of a table that the scan broke, or a bare remark
+_SHORT_FORM = re.compile(r"(?!STT|TT\s)[A-ZĐ]{3,}(?!\w)")  # the plan's own short form of a duty ("THTK, CLP trong …")
 _STATES = re.compile(
     r"xac dinh\s(?!ro|cu the).*\sla\s(?:mot trong\s)?(?:cac\s|nhung\s)?(?:nhiem vu|khau|noi dung|muc tieu)"
 )
@@ -93,7 +97,9 @@ def _statements(view: View, passage: Passage) -> tuple[Statement, ...]:
 
 def _binds(view: View, passage: Passage, statement: Statement, carried: Carried) -> bool:
     topic, opening = passage.scope.topic, statement.opening
-    if statement.span.end - statement.span.start < SHORTEST:
+    if statement.span.end - statement.span.start < (_SHORTEST_CELL if passage.whole else SHORTEST):
+        return False
+    if _SPOILT.search(view.text, statement.span.start, statement.span.end):
         return False
     if statement.rule == "then_report":
         return True
@@ -108,9 +114,12 @@ def _binds(view: View, passage: Passage, statement: Statement, carried: Carried)
         return False
     if topic is Topic.FUNDING and not opening.binds:
         return _MONEY.search(words) is not None
-    if opening.kind is Kind.NOUN:
-        return passage.scope.listed
-    return opening.binds or _TOLD.search(words) is None
+    if opening.binds:
+        return True
+    if opening.kind is Kind.OTHER and _TOLD.search(words) is None:
+        text = view.text[view.skip(statement.span.start, statement.span.end) : statement.span.end]
+        return passage.scope.listed or _SHORT_FORM.match(text) is not None or opens_with_verb(text)
+    return opening.kind is Kind.NOUN and passage.scope.listed
 
 
 def _binds_in_spite(view: View, statement: Statement, topic: Topic, carried: Carried) -> bool:

@@ -9,9 +9,10 @@ import re
 from enum import StrEnum
 
 from ingest.agencies.mention import AgencyMention
-from ingest.model import Frozen
+from ingest.model import Frozen, Span
 from ingest.obligations.cues import cues
 from ingest.obligations.view import View
+from ingest.text import slug
 
 
 class Kind(StrEnum):
@@ -41,7 +42,7 @@ class Opening(Frozen):
 
 # "Các Phòng: Y tế, …": the name of the first begins after the noun that they share
 _SHARED_HEAD = re.compile(
-    r"(?:(?:các|những|ban|toàn thể|tất cả|mọi|từng|đồng chí|các đồng chí|lãnh đạo|đại diện)\s+)*(?:\w+(?:\s\w+)?\s*:\s*)?",
+    r"(?:(?:các|những|ban|toàn thể|tất cả|mọi|từng|đồng chí|các đồng chí|lãnh đạo|đại diện)\s+)*(?:\w+(?:\s\w+)?\s*:\s*)?(?:(?:tổ chức|cơ quan|đơn vị|cá nhân),\s+)?",
     re.IGNORECASE,
 )
 _JOIN = re.compile(
@@ -65,23 +66,34 @@ _STRONG = re.compile(
 )
 _REACH = 420
 _LONGEST_LABEL = 70
+_SCRAP = re.compile(
+    r"[^\W\d]{1,2}[_.]*\s+(?=[A-ZĐÂĂÊÔƠƯ])|\d{1,2}\s*[-_.]\s*(?=[A-ZĐ])"
+)  # a marker that the scan spoilt
+_UNKNOWN_MEMBER = re.compile(r"[^,;:.()]{3,32},\s+(?:và\s+)?")
+_TOLD_WORDS = re.compile(r"(?:(?:đồng chí|các đồng chí|ông|bà)\s+)?[A-ZĐÀ-Ỹ][^;:.()]*|(?:tổ|đội|nhóm|ban)\s+[^;:.()]*")
+_FOR = re.compile(r"(?:Đối với|Về phía)\s+((?:\w+[\s-]*){1,8})$")
 
 
-def read_opening(view: View, start: int, end: int, *, first: bool = True) -> Opening:
-    """Read the opening of ``text[start:end]``; ``first`` where it begins a sentence.
+def read_opening(view: View, start: int, end: int, *, first: bool = True, deep: bool = True) -> Opening:
+    """Read the opening of ``text[start:end]``; ``first`` where it begins a sentence, ``deep`` to look past the opening.
 
     Only after another part can an opening depend on it: "Bảo đảm chế độ …" is a duty as a sentence of its own.
     """
     at = view.skip(start, end)
+    scrap = _SCRAP.match(view.text, at, end)
     plain = _plain_opening(view, at, end, first=first)
+    if scrap is not None and (plain is None or not plain.binds):
+        at = scrap.end()
+        plain = _plain_opening(view, at, end, first=first)
     if plain is not None and plain.kind in (Kind.SUBJECT, Kind.DIRECTIVE, Kind.TARGET):
         return plain
-    behind = _circumstance(view, at, end) or _labelled(view, at, end)
+    behind = _connected(view, at, end) or _circumstance(view, at, end) or _labelled(view, at, end)
     if behind is not None and (plain is None or not plain.binds or behind.actors):
         return behind
     if plain is not None and plain.binds:
         return plain
-    return _buried(view, at, end) or plain or Opening(kind=Kind.OTHER, verb=at)
+    buried = _obliged(view, at, end) or _buried(view, at, end) if deep else None
+    return buried or plain or Opening(kind=Kind.OTHER, verb=at)
 
 
 def chain(view: View, at: int, end: int) -> tuple[tuple[AgencyMention, ...], int]:
@@ -98,8 +110,18 @@ def chain(view: View, at: int, end: int) -> tuple[tuple[AgencyMention, ...], int
         join = _JOIN.match(view.text, at, end)
         if join is None or join.end() == at:
             break
-        place = join.end()
+        place = _over_unknown(view, join.end(), end)
     return tuple(found), at
+
+
+def _over_unknown(view: View, at: int, end: int) -> int:
+    """Step over one short member of a list that nobody knows ("…, đoàn thể tỉnh, các đơn vị"), if a known one follows."""
+    if view.mention_at(at) is not None or verb_at(view, at, end) is not None:
+        return at
+    unknown = _UNKNOWN_MEMBER.match(view.text, at, end)
+    if unknown is None or (view.mention_at(unknown.end()) is None):
+        return at
+    return unknown.end()
 
 
 def verb_at(view: View, at: int, end: int) -> int | None:
@@ -140,9 +162,41 @@ def _directive(view: View, at: int, end: int) -> Opening | None:
         return None
     place = view.skip(told, end)
     actors, after = chain(view, place, end)
+    if not actors and view.text[at].isupper():
+        actors, after = _unlisted(view, place, end)
     if actors:
         return Opening(kind=Kind.DIRECTIVE, verb=_predicate(view, after, end) or after, actors=actors)
     return None
+
+
+def _unlisted(view: View, at: int, end: int) -> tuple[tuple[AgencyMention, ...], int]:
+    """Read somebody told whom no registry has: "Giao Tổ giúp việc Đề án …", "Phân công đồng chí Lê Văn A …".
+
+    The words up to the first small-letter verb, which must hold a capital; commas between capitals part several.
+    """
+    found = _TOLD_WORDS.match(view.text, at, min(end, at + 140))
+    if found is None:
+        return (), at
+    words = list(re.finditer(r"\S+", view.text[at : found.end()]))
+    stop = next((w.start() for w in words[1:] if _small_verb(view, at + w.start(), end)), None)
+    if stop is None or not re.search(r"[A-ZĐÀ-Ỹ]", view.text[at + 1 : at + stop] + view.text[at]):
+        return (), at
+    told: list[AgencyMention] = []
+    begin = at
+    for piece in re.split(r"(,\s+(?=[A-ZĐ]|đồng chí|các\s))", view.text[at : at + stop]):
+        name = piece.strip(" ,:")
+        if name and not piece.startswith(","):
+            place = view.text.index(name, begin)
+            span = Span(start=place, end=place + len(name))
+            told.append(AgencyMention(span=span, name=name, agency_id=slug(name), is_group=False, known=False))
+        begin += len(piece)
+    return tuple(told), at + stop
+
+
+def _small_verb(view: View, at: int, end: int) -> bool:
+    return view.text[at].islower() and (
+        _ASIDE.match(view.text, at, end) is not None or verb_at(view, at, end) is not None
+    )
 
 
 def _subject(view: View, at: int, end: int) -> Opening | None:
@@ -151,7 +205,7 @@ def _subject(view: View, at: int, end: int) -> Opening | None:
     if not actors:
         return None
     verb = _predicate(view, after, end)
-    if verb is None:
+    if verb is None or cues("directives").match(view.text, view.folded, view.skip(after, end)) is not None:
         return None
     return Opening(kind=Kind.TARGET if counted else Kind.SUBJECT, verb=verb, actors=actors)
 
@@ -197,7 +251,7 @@ def _dependent(view: View, at: int, _end: int) -> Opening | None:
 
 def _action(view: View, at: int, end: int) -> Opening | None:
     verb = verb_at(view, at, end)
-    if verb is None:
+    if verb is None or view.mention_at(verb) is not None:
         return None
     action, noun = (cues(c).match(view.text, view.folded, verb) or 0 for c in ("actions", "nouns"))
     return None if noun > action else Opening(kind=Kind.ACTION, verb=verb)
@@ -212,6 +266,26 @@ def _noun(view: View, at: int, end: int) -> Opening | None:
     return Opening(kind=Kind.NOUN, verb=at)
 
 
+def _connected(view: View, at: int, end: int) -> Opening | None:
+    """Read past a connective to who must act: "Sau đó các xã tổng hợp", "Đặc biệt, các chủ bến phải …"."""
+    after = cues("manners").match(view.text, view.folded, at)
+    if after is None:
+        return None
+    place = view.skip(after, end)
+    return _directive(view, place, end) or _subject(view, place, end)
+
+
+def _obliged(view: View, at: int, end: int) -> Opening | None:
+    """Find a duty word after a subject that a remark keeps apart: "Các hộ được cấp phép … có trách nhiệm bảo vệ"."""
+    actors, after = chain(view, at, end)
+    if not actors:
+        return None
+    for modal in _MODAL.finditer(view.text, after, min(end, after + 200)):
+        if verb_at(view, modal.end(), end) is not None:
+            return Opening(kind=Kind.SUBJECT, verb=modal.start(), actors=actors)
+    return None
+
+
 def _circumstance(view: View, at: int, end: int) -> Opening | None:
     """Read past "Căn cứ …,", "Trong quá trình …, nếu …," or "Năm 2026," to who must act or else what must be done."""
     if cues("circumstances").match(view.text, view.folded, at) is None:
@@ -220,16 +294,20 @@ def _circumstance(view: View, at: int, end: int) -> Opening | None:
     for mark in _marks(view, at, min(end, at + _REACH), ",:"):
         opening = _plain_opening(view, view.skip(mark + 1, end), end)
         if opening is not None and opening.actors and opening.kind is not Kind.TARGET:
-            return _whole_list(view, at, opening)
+            listed = _whole_list(view, at, end, opening)
+            if listed is not None:
+                return listed
+            continue
         if opening is not None and opening.binds and first is None:
             first = opening
     return first
 
 
-def _whole_list(view: View, start: int, opening: Opening) -> Opening:
+def _whole_list(view: View, start: int, end: int, opening: Opening) -> Opening | None:
     """Take in what a list of actors has before the comma where it was found.
 
-    "… của tập thể, cá nhân, các cơ quan báo cáo": "của" governs the list's head, so it is the plural with "các" that acts.
+    "… của tập thể, cá nhân, các cơ quan báo cáo": "của" governs the list's head, so it is the plural with "các" that
+    acts, and only if its verb follows at once; else nobody in the list acts.
     """
     earlier: list[AgencyMention] = []
     place = opening.actors[0].span.start
@@ -241,6 +319,8 @@ def _whole_list(view: View, start: int, opening: Opening) -> Opening:
         place = mention.span.start
     listed = (*earlier, *opening.actors)
     if earlier and cues("governors").search_before(view.text, view.folded, place) is not None:
+        if verb_at(view, opening.actors[-1].span.end, end) is None:
+            return None
         plural = [i for i, m in enumerate(listed) if m.name.lower().startswith("các ")]
         listed = listed[plural[0] :] if plural else opening.actors
     return opening.model_copy(update={"actors": listed})
@@ -252,10 +332,14 @@ def _labelled(view: View, at: int, end: int) -> Opening | None:
         if view.text[mark] != ":":
             return None
         place = view.skip(mark + 1, end)
-        opening = _plain_opening(view, place, end) or _circumstance(view, place, end)
-        if opening is None or not opening.binds:
-            opening = _circumstance(view, place, end)
-        return opening
+        told = _FOR.match(view.text, at, mark)
+        if told is not None and verb_at(view, place, end) is not None:
+            span = Span(start=told.start(1), end=told.end(1))
+            name = " ".join(span.of(view.text).split())
+            one = AgencyMention(span=span, name=name, agency_id=slug(name), is_group=False, known=False)
+            return Opening(kind=Kind.SUBJECT, verb=place, actors=chain(view, span.start, mark)[0] or (one,))
+        opening = _plain_opening(view, place, end)
+        return opening if opening is not None and opening.binds else _circumstance(view, place, end)
     return None
 
 

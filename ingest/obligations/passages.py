@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.model import Actor, ActorSource, Clause, Deadline, Level, Role, Span
-from ingest.obligations.duties import Inherited
+from ingest.obligations.duties import Inherited, actor
 from ingest.obligations.fields import Field, cut_fields, field_actors, field_deadline
+from ingest.obligations.openings import Kind, read_opening
 from ingest.obligations.scopes import Scope, announces, is_heading, names_only, under
 from ingest.obligations.tables import read_rows
 from ingest.obligations.view import View
@@ -107,8 +108,11 @@ class _Walk:
         told = sentences(self.view.text, last.body.start, last.body.end)[-1:]
         if not told or not announces(self.view, last):
             return scope
-        named = names_only(self.view, told[0].start, told[0].end)
-        return scope.model_copy(update={"understood": named}) if named else scope
+        opening = read_opening(self.view, told[0].start, told[0].end)
+        if opening.kind is not Kind.DIRECTIVE:
+            return scope
+        actors = tuple(actor(m) for m in opening.actors)
+        return scope.model_copy(update={"understood": Inherited(actors=actors, source=ActorSource.HEADING)})
 
     def _only_fields(self, clause: Clause) -> bool:
         if not clause.children:

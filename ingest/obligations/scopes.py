@@ -78,7 +78,7 @@ def names_only(view: View, start: int, end: int) -> Inherited | None:
     at = view.skip(start, end)
     prefix = _PREFIX.match(view.text, at, end)
     mentions, after = chain(view, prefix.end() if prefix else at, end)
-    if not mentions:
+    if not mentions or cues("directives").match(view.text, view.folded, view.skip(after, end)) is not None:
         opening = read_opening(view, start, end)
         mentions, after = opening.actors, opening.verb
         if opening.kind not in (Kind.SUBJECT, Kind.DIRECTIVE):
@@ -108,7 +108,7 @@ def is_heading(view: View, clause: Clause) -> bool:
     """Whether the clause's own words only head what stands under them: the tree says so, or they are one unbound line."""
     if not clause.children:
         return False
-    if clause.heading and (not announces(view, clause) or _only_names(view, clause.body.start, clause.body.end)):
+    if clause.heading and (not announces(view, clause) or _only_heads(view, clause)):
         return True
     if clause.level in (Level.GACH, Level.CONG, Level.CHAM, Level.UNNUMBERED) or announces(view, clause):
         return False
@@ -138,16 +138,21 @@ def under(view: View, clause: Clause, scope: Scope, *, heading: bool) -> Scope:
             "named": named or scope.named,
             "understood": understood,
             "deadline": _deadline(view, last[0].start, end) if last and announces(view, clause) else scope.deadline,
-            "listed": announces(view, clause) and not announces_only(view, start, end),
+            "listed": announces(view, clause) and bool(last) and _lists_duties(view, last[0].start, end),
         }
     )
 
 
-def _only_names(view: View, start: int, end: int) -> bool:
-    at = view.skip(start, end)
-    prefix = _PREFIX.match(view.text, at, end)
-    mentions, after = chain(view, prefix.end() if prefix else at, end)
-    return bool(mentions) and view.skip(after, end, " \n.:*;") >= end
+def _lists_duties(view: View, start: int, end: int) -> bool:
+    """Whether the last sentence before a colon is a duty whose objects follow ("lập kế hoạch đầu tư các công trình gồm:")."""
+    about = re.search(r"(?:ve|nhu|sau)\W*$", view.folded[start:end])
+    return about is None and read_opening(view, start, end).binds and not announces_only(view, start, end)
+
+
+def _only_heads(view: View, clause: Clause) -> bool:
+    """Whether words before a colon name a topic or somebody, and give nothing to do: "Mục đích:", "Chủ tịch UBND xã:"."""
+    opening = read_opening(view, clause.body.start, clause.body.end)
+    return topic_of(clause.body.of(view.text)) is not None or not opening.binds
 
 
 def _first_named(view: View, start: int, end: int) -> Inherited | None:

@@ -17,6 +17,11 @@ from ingest.words import sentences
 
 # Below this many characters a part carries no duty of its own; gold/GUIDE.md gives the same bound for quotes.
 SHORTEST = 25
+_ONLY_WHEN = re.compile(r"(?:thuc hien|hoan thanh|xong|ket thuc|thoi gian)?\W*$")
+_ENUMERATES = re.compile(
+    r"(?:gom|sau|cac (?:du an|noi dung|nhiem vu|viec|cong trinh|giai phap|bien phap|hoat dong|khau|buoc))\W*$"
+)
+_ANNOUNCES = re.compile(r"\s*,?\s*(?:và\s)?cụ thể(?:\snhư\ssau)?\s*$")
 _QUOTES = "\"“'‘«"
 
 _REPORT = r"(?:bao cao|trinh|tham muu|de xuat)"
@@ -25,7 +30,7 @@ _THEN_REPORT = re.compile(rf"\s(?=(?:de\s+)?(?:theo doi,?\s+)?tong hop[^;.]*?{_R
 _MEANWHILE = re.compile(r"(?:,|\sva)\s+(?=(?:dong thoi|tien toi)\s)")
 _RECURRING = re.compile(r",\s+(?=dinh ky\s|h[aă]ng (?:tuan|thang|quy|nam)\s)")
 _BETWEEN_DEADLINES = re.compile(r"(?:,|;|\sva)\s+")
-_FIGURE_TAIL = re.compile(r",\s+(?=[^,;]*\s(?:dat|tren|toi thieu|it nhat)\s[^,;]*\d[^,;]*$)")
+_FIGURE_TAIL = re.compile(r",\s+(?=[^,;]*\s(?:dat|tren|toi thieu|it nhat)\s(?:tu\s|tren\s)?\d[^,;]*$)")
 _EXAMPLES = re.compile(
     r"(?:nhu|nhu la|ve|gom|voi (?:cac )?noi dung)\s*:"
 )  # what follows illustrates what stands before
@@ -150,7 +155,7 @@ def _deadline_cuts(view: View, start: int, end: int) -> dict[int, str]:
 
 def _directive_cut(view: View, start: int, end: int) -> dict[int, str]:
     """Cut where a sentence that binds nobody turns to somebody: "Trên đây là …, đề nghị các xã triển khai"."""
-    if read_opening(view, start, end).binds:
+    if read_opening(view, start, end, deep=False).binds:
         return {}
     for i in view.plain(start, end):
         if view.text[i] == "," and read_opening(view, i + 1, end).kind is Kind.DIRECTIVE:
@@ -168,7 +173,7 @@ def _colon_cut(view: View, start: int, end: int) -> int | None:
         ):
             after = read_opening(view, i + 1, end)
             before = read_opening(view, start, i)
-            if after.kind is Kind.ACTION and before.binds:
+            if after.kind is Kind.ACTION and before.binds and _ENUMERATES.search(view.folded[start:i]):
                 return i + 1
     return None
 
@@ -202,6 +207,8 @@ def _continues(view: View, before: Span, span: Span, rule: str) -> bool:
         return True
     if rule == "directive":
         return False
+    if _only_dates(view, span):
+        return True
     at = view.skip(span.start, span.end)
     if text[0] in _QUOTES or not read_opening(view, at, span.end, first=False).binds:
         return True
@@ -215,10 +222,19 @@ def _continues(view: View, before: Span, span: Span, rule: str) -> bool:
     )
 
 
+def _only_dates(view: View, span: Span) -> bool:
+    """Whether a part only says when: "; hoàn thành trong tháng 6"."""
+    words = view.folded[span.start : span.end]
+    for deadline in view.deadlines_in(span.start, span.end):
+        words = words.replace(view.folded[deadline.span.start : deadline.span.end], "")
+    return len(words) < span.end - span.start and _ONLY_WHEN.fullmatch(words.strip(" ;,.")) is not None
+
+
 def _tidy(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     while start < end and (text[start].isspace() or text[start] in ";,:.*"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ";,:./*"):
         end -= 1
-    return Span(start=start, end=end)
+    announced = _ANNOUNCES.search(text, start, end)
+    return Span(start=start, end=announced.start() if announced else end)

@@ -44,9 +44,9 @@ class View:
         """Return the mention that begins exactly at ``at``."""
         return self._by_start.get(at)
 
-    def skip(self, at: int, end: int, marks: str = " \t\n*\"'“‘«–-_.,") -> int:
-        """Return the first place from ``at`` on that holds none of ``marks``."""
-        while at < end and self.text[at] in marks:
+    def skip(self, at: int, end: int, marks: str | None = None) -> int:
+        """Return the first place from ``at`` on that holds none of ``marks``; without them, a letter, digit or "("."""
+        while at < end and (self.text[at] in marks if marks is not None else not _begins_word(self.text[at])):
             at += 1
         return at
 
@@ -79,3 +79,7 @@ class View:
                 if depth == 0:
                     return i
         return None
+
+
+def _begins_word(char: str) -> bool:
+    return char.isalnum() or char == "("

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ingest.agencies.lexicon import Noun, groups
 from ingest.agencies.line import Line, phrase
-from ingest.agencies.places import level, places, proper
+from ingest.agencies.places import in_compound, level, places, proper
 
 _AND = (phrase("và"), phrase("hoặc"))
 _RELATED = (phrase("có liên quan"), phrase("liên quan"), phrase("hữu quan"))
@@ -51,7 +51,9 @@ def separator(line: Line, at: int) -> int:
 def group(line: Line, at: int, *, listed: bool = False) -> Group | None:
     """Read the group that begins at token ``at``; ``listed``: it continues a list of agencies, so "tổ chức" is a noun."""
     determined = line.says_any(at, groups().determiners)
-    counted = line.tokens[at].key.isdigit() and len(line.tokens[at].key) <= 3
+    counted = line.tokens[at].key.isdigit() and 1 < int(line.tokens[at].key[:4]) < 1000
+    if determined is not None and in_compound(line, determined):
+        return None
     start = determined if determined is not None else at + counted
     first = _noun(line, start)
     if first is None or (counted and first.family not in ("hamlet", "place", "organ", "school")):
@@ -70,7 +72,7 @@ def _noun(line: Line, at: int) -> Noun | None:
         return None
     for noun in groups().nouns.get(line.tokens[at].key, ()):
         end = _noun_end(line, at, noun)
-        if end is not None and not (end < len(line.tokens) and line.tokens[end].spelling in noun.not_before):
+        if end is not None and line.says_any(end, noun.not_before) is None:
             return noun
     return None
 

@@ -21,7 +21,7 @@ class Heads(NamedTuple):
     titles: dict[str, list[Phrase]]
     verbs: frozenset[Phrase]
     stops: frozenset[str]
-    compounds: frozenset[Phrase]
+    compounds: dict[str, list[Phrase]]
     streets: frozenset[str]
 
 
@@ -32,7 +32,7 @@ class Noun(NamedTuple):
     kind: str
     family: str
     alone: bool
-    not_before: frozenset[str]
+    not_before: tuple[Phrase, ...]
 
 
 class Groups(NamedTuple):
@@ -62,7 +62,7 @@ def heads() -> Heads:
         titles=_by_first(data["titles"]),
         verbs=frozenset(phrase(row) for row in data["verbs"]),
         stops=frozenset(phrase(row)[0] for row in data["stops"]),
-        compounds=frozenset(phrase(row) for row in data["compounds"]),
+        compounds=_by_first(data["compounds"]),
         streets=frozenset(phrase(row)[0] for row in data["streets"]),
     )
 
@@ -74,7 +74,7 @@ def groups() -> Groups:
     nouns: dict[str, list[Noun]] = {}
     for row in data["nouns"]:
         words = phrase(row["noun"])
-        not_before = frozenset(phrase(w)[0] for w in row.get("not_before", ()))
+        not_before = tuple(phrase(w) for w in row.get("not_before", ()))
         noun = Noun(words, row["class"], row["family"], bool(row.get("alone")), not_before)
         nouns.setdefault(unmarked(words[0]), []).append(noun)
     for several in nouns.values():

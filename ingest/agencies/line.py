@@ -1,4 +1,4 @@
-"""A tokenised stretch of text with the questions that the grammar asks of it: is this word here, is this a name?
+"""A tokenised stretch of text with what the grammar asks of it: which word stands here, is it capitalised.
 
 Knows words and accents only, no agencies.
 """

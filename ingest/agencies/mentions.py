@@ -63,6 +63,12 @@ def _read(line: Line, at: int, *, listed: bool) -> tuple[list[AgencyMention], in
         (end for words in heads().titles.get(line.tokens[at].key, ()) if (end := line.says(at, words)) is not None),
         default=at,
     )
+    mentions, after = _read_at(line, at, titled, listed=listed)
+    return (mentions, after) if mentions or titled == at else _read_at(line, at, at, listed=listed)
+
+
+def _read_at(line: Line, at: int, titled: int, *, listed: bool) -> tuple[list[AgencyMention], int]:
+    """Read the agency, list or group that begins at ``titled``, after a title that begins at ``at``."""
     listing = headed_list(line, titled, prefix=at)
     if listing is not None:
         return listing

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ingest.agencies import registry
 from ingest.agencies.lexicon import groups, heads
 from ingest.agencies.line import Line, phrase
-from ingest.agencies.places import Tail, ends_name, level, tail
+from ingest.agencies.places import Tail, ends_name, in_compound, level, tail
 from ingest.agencies.tokens import tokenise
 from ingest.text import slug
 
@@ -51,21 +51,13 @@ def first_words() -> frozenset[str]:
 
 def office(line: Line, at: int) -> Office | None:
     """Read the agency whose name begins at token ``at``, with its place; None where none does."""
-    if _in_compound(line, at):
+    if in_compound(line, at):
         return None
     known = _registered(line, at)
     other = _by_head(line, at)
     if known is None or (other is not None and other.end > known.end and _goes_on(line, known)):
         return other
     return known
-
-
-def _in_compound(line: Line, at: int) -> bool:
-    """Whether the word before makes the head an ordinary word: "cơ sở", "nhiệm vụ", "đô thị trung tâm"."""
-    if at == 0:
-        return False
-    before = line.tokens[at - 1].spelling
-    return any((before, *(t.spelling for t in line.tokens[at : at + n])) in heads().compounds for n in (1, 2))
 
 
 def _goes_on(line: Line, known: Office) -> bool:
@@ -107,7 +99,12 @@ def _placed(entry: registry.Agency, end: int, place: Tail | None, line: Line, at
 def _part_of_number(line: Line, at: int) -> bool:
     """Whether the token belongs to the number of a document: "15/QĐ-UBND", "203/SXD-QLN"."""
     token = line.tokens[at]
-    if at > 0 and line.sign(at - 1, "-/") and line.tokens[at - 1].end == token.start and token.upper:
+    if (
+        at > 0
+        and line.sign(at - 1, "-/")
+        and line.tokens[at - 1].end == token.start
+        and (token.upper or not line.marked)
+    ):
         return True
     return line.sign(at + 1, "-/") and token.upper and line.tokens[at + 1].start == token.end and _tight(line, at)
 

@@ -88,6 +88,13 @@ def ends_name(line: Line, at: int) -> bool:
     return pair in words.verbs or pair[:1] in words.verbs
 
 
+def in_compound(line: Line, at: int) -> bool:
+    """Whether the word before makes the head an ordinary word: "cơ sở", "nhiệm vụ", "đô thị trung tâm"."""
+    if at == 0:
+        return False
+    return any(line.says(at - 1, words) is not None for words in heads().compounds.get(line.tokens[at - 1].key, ()))
+
+
 def proper(line: Line, at: int) -> int:
     """Return the index after the proper name at ``at`` ("Lạc Hà", "Bà Rịa - Vũng Tàu", "1"), or ``at`` where none is."""
     position = at

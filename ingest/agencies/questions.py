@@ -21,19 +21,20 @@ from ingest.model import Span
 from ingest.text import fold, slug
 
 _MAX_WINDOW = 14
+_JOINS = frozenset({",", "-", "–", "&", "/", "va"})
 _MANY = frozenset({"cac", "nhung", "moi", "tung"})
-_ONE_EDIT, _TWO_EDITS = 9, 15  # letters from which on a name may differ by one, by two
+_ONE_EDIT, _TWO_EDITS, _SHORT = 8, 15, 3  # letters from which on a name may differ by one, by two
 
 
 def find_agencies_in_question(text: str, extra: Mapping[str, str] | None = None) -> tuple[AgencyMention, ...]:
     """Return the agencies that a question names, in order, without overlap; offsets are those of ``text`` (NFC).
 
     Guarantees: a word typed without accents stands for any accented one, an accented word only for itself ("số" is never
-    "Sở"); English names; names of nine letters and more with one typing error, of fifteen and more with two.
+    "Sở"); English names; names of three words and eight letters with one typing error, of fifteen letters with two.
     ``extra`` maps folded names that stand in the loaded plans (``ingest.text.fold``) to their ids; the longest name wins.
     """
     tokens = tokenise(text)
-    found = [*find_in(Line(text, tokens, False)), *find_agencies(text), *_english(text, tokens)]
+    found = [*find_in(Line(text, tokens, False)), *find_agencies(text), *_english(text, tokens), *_chat(text, tokens)]
     found.extend(_loaded(text, tokens, extra or {}))
     chosen = _asked(tokens, _without_overlap(found))
     typed = _mistyped(text, tokens, [m.span for m in chosen])
@@ -94,6 +95,28 @@ def _english(text: str, tokens: list[Token]) -> Iterator[AgencyMention]:
             yield _mention(text, tokens, at, *found)
 
 
+@cache
+def _chat_names() -> Trie:
+    """Names with their first words as people type them: "p nội vụ", "ub xã"."""
+    trie = Trie()
+    for row, shorts in load_data("agency_heads.yaml")["chat"].items():
+        head = keys(row)
+        for entry in registry().values():
+            for name in entry.names:
+                words = keys(name)
+                if words[: len(head)] == head and len(words) > len(head):
+                    for short in shorts:
+                        trie.add((*keys(short), *words[len(head) :]), entry.id)
+    return trie
+
+
+def _chat(text: str, tokens: list[Token]) -> Iterator[AgencyMention]:
+    for at in range(len(tokens)):
+        found = _chat_names().longest(tokens, at)
+        if found is not None:
+            yield _mention(text, tokens, at, *found)
+
+
 def _loaded(text: str, tokens: list[Token], extra: Mapping[str, str]) -> Iterator[AgencyMention]:
     """Yield the longest loaded name at each word: by its folded words, or by the slug that is its id."""
     if not extra:
@@ -110,20 +133,20 @@ def _loaded(text: str, tokens: list[Token], extra: Mapping[str, str]) -> Iterato
 
 
 @cache
-def _long_names() -> dict[int, list[tuple[str, str]]]:
-    """Names long enough to be recognised with typing errors, by their number of words."""
-    table: dict[int, list[tuple[str, str]]] = {}
+def _long_names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Names long enough to be recognised with typing errors, by the letters of their first word in order."""
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for entry in registry().values():
         for name in (entry.name, *entry.aliases):
             words = keys(name)
-            if len("".join(words)) >= _ONE_EDIT and len(words) > 1 and entry.level_of is None:
-                table.setdefault(len(words), []).append((" ".join(words), entry.id))
+            if len("".join(words)) >= _ONE_EDIT and len(words) > 2 and entry.level_of is None:
+                table.setdefault("".join(sorted(words[0])), []).append((words, entry.id))
     return table
 
 
 def _mistyped(text: str, tokens: list[Token], taken: list[Span]) -> Iterator[AgencyMention]:
     """Yield names with typing errors, outside the spans that are taken."""
-    words = [t for t in tokens if t.key[0].isalnum() and t.key != "va"]
+    words = [t for t in tokens if t.key not in _JOINS]
     at = 0
     while at < len(words):
         best = _closest(words, at, taken)
@@ -131,22 +154,37 @@ def _mistyped(text: str, tokens: list[Token], taken: list[Span]) -> Iterator[Age
             at += 1
             continue
         count, agency_id = best
-        yield _mention(text, words[at : at + count], 0, count, agency_id)
+        yield _mention(text, words, at, at + count, agency_id)
         at += count
 
 
 def _closest(words: list[Token], at: int, taken: list[Span]) -> tuple[int, str] | None:
+    """Return the number of words and the id of the longest name that the words at ``at`` misspell.
+
+    The first word must have the right letters, if in the wrong order ("phogn").
+    """
     best: tuple[int, int, str] | None = None
-    for count, names in _long_names().items():
-        window = words[at : at + count]
-        if len(window) < count or any(s.start < window[-1].end and window[0].start < s.end for s in taken):
+    for name, agency_id in _long_names().get("".join(sorted(words[at].key)), ()):
+        window = words[at : at + len(name)]
+        if len(window) < len(name) or any(s.start < window[-1].end and window[0].start < s.end for s in taken):
             continue
-        typed = " ".join(t.key for t in window)
-        for name, agency_id in names:
-            if name[0] != typed[0] or abs(len(name) - len(typed)) > 2:
-                continue
-            allowed = 1 + (len(name) >= _TWO_EDITS)
-            distance = OSA.distance(typed, name, score_cutoff=allowed)
-            if 0 < distance <= allowed and (best is None or (-count, distance) < best[:2]):
-                best = (-count, distance, agency_id)
+        edits = _edits(window, name)
+        if edits and (best is None or (-len(name), edits) < best[:2]):
+            best = (-len(name), edits, agency_id)
     return None if best is None else (-best[0], best[2])
+
+
+def _edits(window: list[Token], name: tuple[str, ...]) -> int:
+    """Return by how many errors the words misspell the name, 0 where they are no misspelling of it.
+
+    A word of up to three letters must be right: one letter makes another word of it.
+    """
+    allowed = 1 + (sum(map(len, name)) >= _TWO_EDITS)
+    edits = 0
+    for token, word in zip(window, name, strict=True):
+        if token.key == word:
+            continue
+        if len(word) <= _SHORT or OSA.distance(token.key, word, score_cutoff=1) > 1:
+            return 0
+        edits += 1
+    return edits if edits <= allowed else 0

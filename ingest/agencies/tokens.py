@@ -62,6 +62,11 @@ def keys(name: str) -> tuple[str, ...]:
     return tuple(t.key for t in tokenise(name) if t.key not in _LINKS)
 
 
+def _is_link(tokens: Sequence[Token], at: int, *, first: bool) -> bool:
+    """Whether a sign or "và" stands at ``at`` that names may leave out; a comma not after their ``first`` word."""
+    return at < len(tokens) and tokens[at].key in _LINKS and not (first and tokens[at].key == ",")
+
+
 class Trie:
     """Names by their folded words; looked up by the longest name that starts at a token."""
 
@@ -85,7 +90,7 @@ class Trie:
     def longest(self, tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
         """Return the index after the longest name that starts at ``at``, and its value.
 
-        Between two words of a name any of , - – & / . and "và" may stand or be missing.
+        Between two words of a name any of , - – & / . and "và" may stand or be missing, but no comma after the first.
         """
         node = self._root.get(tokens[at].key)
         best = None
@@ -93,10 +98,10 @@ class Trie:
         while node is not None:
             if "" in node:
                 best = (position, node[""])
-            while position < len(tokens) and tokens[position].key in _LINKS:
+            while _is_link(tokens, position, first=position == at + 1):
                 position += 1
             if position >= len(tokens):
                 break
             node = node.get(tokens[position].key)
             position += 1
-        return best  # type: ignore[return-value]  # leaves hold str
+        return best

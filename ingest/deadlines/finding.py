@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ingest.deadlines.meaning import Context
 from ingest.deadlines.names import attribute, budget, clause_before, in_name, in_quotes, outlook, reports
-from ingest.deadlines.rules import RULES, Context, Rule
+from ingest.deadlines.rules import RULES, Rule
 from ingest.model import Deadline, Span
 from ingest.text import fold
 

@@ -12,8 +12,9 @@ from functools import cache
 
 from ingest.deadlines.asked import ASKED_RULES, AskedRule
 from ingest.deadlines.finding import compiled
+from ingest.deadlines.meaning import Context
 from ingest.deadlines.names import clause_before, in_name
-from ingest.deadlines.rules import Context, Rule
+from ingest.deadlines.rules import Rule
 from ingest.model import DeadlineKind, Frozen, Span
 from ingest.text import fold
 

@@ -1,0 +1,198 @@
+"""What the match of a deadline rule means: its kind, its first and last day, how often it recurs.
+
+Reads matches only; the patterns stand in rules, the questions' own readings in asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from ingest.deadlines import calendar
+from ingest.model import DeadlineKind, Recurrence
+
+Reading = tuple[DeadlineKind, date | None, date | None, Recurrence | None]
+
+
+class Context(NamedTuple):
+    """What a rule may know besides its match: the plan's year, and whether the sentence speaks of reporting."""
+
+    year: int | None
+    reports: bool
+
+
+def _group(match: re.Match[str], *names: str) -> int | None:
+    for name in names:
+        if name in match.re.groupindex and match[name]:
+            return int(match[name])
+    return None
+
+
+def _date(match: re.Match[str], context: Context) -> tuple[date | None, bool]:
+    """Return the date of a match and whether its year is written."""
+    year = _group(match, "y", "y3")
+    number, month = _group(match, "d", "d2", "d3"), _group(match, "m", "m2", "m3")
+    if number is None or month is None:
+        return None, False
+    found = calendar.day(year or context.year or 2000, month, number)
+    return (found if year or context.year else None), year is not None
+
+
+def _valid(match: re.Match[str]) -> bool:
+    number, month = _group(match, "d", "d2", "d3"), _group(match, "m", "m2", "m3")
+    return number is not None and month is not None and calendar.day(2000, month, number) is not None
+
+
+def by_date(last: date | None) -> Reading:
+    """Read a deadline that ends with ``last``."""
+    return DeadlineKind.BY, None, last, None
+
+
+def during(days: calendar.Days | None) -> Reading | None:
+    """Read a stretch of days, or None."""
+    return None if days is None else (DeadlineKind.DURING, *days, None)
+
+
+def _recurring(how: Recurrence | None) -> Reading:
+    return DeadlineKind.RECURRING, None, None, how
+
+
+def by_day(match: re.Match[str], context: Context, *, exclusive: bool) -> Reading | None:
+    """Read "trước ngày …" (exclusive) or "đến ngày …"; without a year it is annual where reports are spoken of."""
+    found, written = _date(match, context)
+    if not _valid(match):
+        return None
+    if not written and (context.reports or context.year is None):
+        return _recurring("annual")
+    if found is None:
+        return None
+    return by_date(calendar.before(found) if exclusive else found)
+
+
+def month_days(match: re.Match[str], context: Context) -> calendar.Days | None:
+    """Return the days of the month matched, in the plan's year where none is written."""
+    year = _group(match, "my") or context.year
+    number = _group(match, "mm")
+    return calendar.month(year, number) if year and number else None
+
+
+def quarter_days(match: re.Match[str], context: Context) -> calendar.Days | None:
+    """Return the days of the quarter matched, in the plan's year where none is written."""
+    year = _group(match, "qy") or context.year
+    return calendar.quarter(year, match["q"]) if year else None
+
+
+def edge(days: calendar.Days | None, *, exclusive: bool) -> Reading | None:
+    """By the end of a stretch of days, or by the day before it."""
+    return None if days is None else by_date(calendar.before(days[0]) if exclusive else days[1])
+
+
+def span_of_days(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "từ ngày 05/5 đến ngày 20/6/2026": the first day takes the year of the last where it has none."""
+    last_year = _group(match, "ly", "ly3") or context.year
+    first_year = _group(match, "fy") or last_year
+    number, month = _group(match, "ld", "ld3"), _group(match, "lm", "lm3")
+    if not (last_year and first_year and number and month):
+        return None
+    last = calendar.day(last_year, month, number)
+    first = calendar.day(first_year, _group(match, "fm") or month, int(match["fd"]))
+    if first is None or last is None or first > last:
+        return None
+    return DeadlineKind.DURING, first, last, None
+
+
+def span_of_months(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "từ tháng 3 đến tháng 6/2026"."""
+    last_year = _group(match, "ly") or context.year
+    first_year = _group(match, "fy") or last_year
+    if last_year is None or first_year is None:
+        return None
+    first, last = calendar.month(first_year, int(match["fm"])), calendar.month(last_year, int(match["lm"]))
+    return during((first[0], last[1])) if first and last and first[0] <= last[1] else None
+
+
+def span_of_quarters(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "quý II, III/2026"."""
+    last_year = _group(match, "ly") or context.year
+    first_year = _group(match, "fy") or last_year
+    if last_year is None or first_year is None:
+        return None
+    first, last = calendar.quarter(first_year, match["fq"]), calendar.quarter(last_year, match["lq"])
+    return during((first[0], last[1])) if first and last and first[0] <= last[1] else None
+
+
+def span_of_years(match: re.Match[str], _context: Context) -> Reading | None:
+    """Read "2026-2030"."""
+    first, last = int(match["a"]), int(match["b"])
+    return during((date(first, 1, 1), date(last, 12, 31))) if 1990 <= first <= last <= 2100 else None
+
+
+def end_of_years(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "cuối giai đoạn 2026-2030"."""
+    return None if span_of_years(match, context) is None else by_date(date(int(match["b"]), 12, 31))
+
+
+def from_quarter_to_year(match: re.Match[str], _context: Context) -> Reading | None:
+    """Read "từ quý I/2026 đến hết năm 2027"."""
+    last = int(match["ly"])
+    first = calendar.quarter(_group(match, "fy") or last, match["fq"])
+    return during((first[0], date(last, 12, 31))) if first and first[0].year <= last else None
+
+
+def half_of_year(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "6 tháng đầu năm 2026"."""
+    year = _group(match, "y") or context.year
+    return during(calendar.half(year, second=match["h"] in ("cuối", "cuoi"))) if year else None
+
+
+def in_year(match: re.Match[str], _context: Context) -> Reading | None:
+    """Read "trong năm 2026"."""
+    return during(calendar.year_days(int(match["y"])))
+
+
+def until_year(match: re.Match[str], _context: Context) -> Reading | None:
+    """Read "đến năm 2030"."""
+    return by_date(date(int(match["y"]), 12, 31))
+
+
+def before_year(match: re.Match[str], _context: Context) -> Reading | None:
+    """Read "trước năm 2030"."""
+    return by_date(date(int(match["y"]) - 1, 12, 31))
+
+
+def completed(match: re.Match[str], _context: Context) -> Reading | None:
+    """Read "hoàn thành năm 2026"."""
+    return during(calendar.year_days(_group(match, "y", "y2") or 0))
+
+
+def every_months(match: re.Match[str], _context: Context) -> Reading | None:
+    """Read "03 tháng/lần"."""
+    return _recurring(calendar.recurrence_of_months(int(match["n"])))
+
+
+def times_a_year(match: re.Match[str], _context: Context) -> Reading | None:
+    """Read "02 lần/năm"."""
+    unit, times = match["u"], int(match["n"])
+    table: dict[tuple[int, str], Recurrence] = {(1, "năm"): "annual", (2, "năm"): "semiannual", (4, "năm"): "quarterly"}
+    table |= {(12, "năm"): "monthly", (1, "quý"): "quarterly", (1, "tháng"): "monthly", (1, "tuần"): "weekly"}
+    table |= {(n, u.translate(str.maketrans("ăýáầ", "ayaa"))): how for (n, u), how in list(table.items())}
+    return _recurring(table.get((times, unit.lower())))
+
+
+def several(match: re.Match[str], _context: Context) -> Reading | None:
+    """Read "hằng tháng, quý, năm": the shortest comes first."""
+    table: dict[str, Recurrence] = {"tu": "weekly", "th": "monthly", "qu": "quarterly"}
+    return _recurring(table[match["unit"][:2].lower()])
+
+
+def always(how: Recurrence | None) -> Callable[[re.Match[str], Context], Reading | None]:
+    """Return a reading that recurs in a fixed way, whatever was matched."""
+    return lambda _match, _context: _recurring(how)
+
+
+def on_day(match: re.Match[str], context: Context) -> Reading | None:
+    """Read a deadline that ends with ``last``."""
+    found, _ = _date(match, context)
+    return None if found is None else during((found, found))

@@ -15,6 +15,8 @@ from ingest.store import PlanHead
 from ingest.text import fold
 
 _SHOWN = 3
+_SENTENCE = 400  # characters
+_DUTIES = re.compile(r"\blam gi\b|\bnhiem vu\b|\bto do\b|\bmust\b")
 
 
 def compose_form(
@@ -48,13 +50,21 @@ def _key(text: str) -> str:
 def _definition(
     draft: Draft, plan: PlanStatements, defined: Abbreviation, short: str, more: Sequence[Statement]
 ) -> Answer:
-    plan_id = plan.plan.id
-    clause = draft.clause_at(plan_id, defined.span) or plan.plan.root
-    cite = draft.cite_span(plan_id, clause, defined.span)
+    """The definition in the sentence that gives it, where that is no longer than a reader takes in."""
+    around = next((s for s in plan.statements if s.span.contains(defined.span) and len(s.quote) <= _SENTENCE), None)
+    if around is not None:
+        cite = draft.cite(around)
+        span = around.span
+    else:
+        clause = draft.clause_at(plan.plan.id, defined.span) or plan.plan.root
+        span = defined.span
+        cite = draft.cite_span(plan.plan.id, clause, span)
     words = Text(t=defined.long, rule=Rule.QUOTE)
     draft.add("p", (*draft.say("form_means", short=Text(t=short, rule=Rule.ASKED), long=words), cite))
-    quote = Text(t=defined.span.of(plan.plan.text), rule=Rule.QUOTE)
+    quote = Text(t=span.of(plan.plan.text), rule=Rule.QUOTE)
     draft.add("quote", (*draft.say("quote_open"), quote, *draft.say("quote_close"), cite))
+    if _DUTIES.search(fold(draft.understanding.text)) and around is not None:
+        more = [s for s in plan.of_clause(around.clause.id) if s.order > around.order]
     for statement in more[:_SHOWN]:
         draft.add("quote", quote_runs(draft, statement))
     return draft.finish(AnswerStatus.ANSWERED)

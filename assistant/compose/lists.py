@@ -59,9 +59,7 @@ def is_own(draft: Draft, found: FoundObligation) -> bool:
 
 def _in_kind(items: Sequence[FoundObligation]) -> bool:
     """Whether a group of the agency's own kind is meant ("các sở, ban, ngành"), not just anybody ("các cơ quan, đơn vị")."""
-    return any(
-        a.agency_id not in _ANYBODY for f in items for a in f.obligation.actors if a.agency_id.startswith("nhom-")
-    )
+    return any(a.agency_id in _OF_A_KIND for f in items for a in f.obligation.actors)
 
 
 def ask_which_plan(draft: Draft, items: Sequence[FoundObligation]) -> Answer:

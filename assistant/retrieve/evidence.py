@@ -79,10 +79,15 @@ def choose(ranked: Sequence[Ranked], understanding: Understanding, near: float =
 
 
 def beside(chosen: Sequence[Ranked], understanding: Understanding, library: Library) -> tuple[Ranked, ...]:
-    """Add to a dated report the other dated reports of its clause: a report due twice a year has two dates."""
-    if understanding.intent not in (Intent.REPORT, Intent.WHEN) or not chosen:
-        return tuple(chosen)
+    """Add what belongs to the best statement: what it announces with a colon; to a dated report the other dated reports of
+    its clause, since a report due twice a year has two dates."""
+    if not chosen:
+        return ()
     best = chosen[0]
+    if best.statement.quote.rstrip().endswith(":"):
+        return (*chosen, *_announced(best, chosen, library))
+    if understanding.intent not in (Intent.REPORT, Intent.WHEN):
+        return tuple(chosen)
     found = best.statement.obligation
     if found is None or found.obligation.kind is not ObligationKind.REPORT or found.obligation.deadline is None:
         return tuple(chosen)
@@ -96,6 +101,17 @@ def beside(chosen: Sequence[Ranked], understanding: Understanding, library: Libr
         and s.obligation.obligation.deadline is not None
     ]
     return (*chosen, *more)
+
+
+def _announced(best: Ranked, chosen: Sequence[Ranked], library: Library) -> list[Ranked]:
+    """The first statement of each clause that follows on a lead-in, at its own depth or below."""
+    plan = library.statements(best.statement.plan_id)
+    clause = best.statement.clause
+    parent = plan.parents.get(clause.id)
+    after = clause.children or tuple(c for c in (parent.children if parent else ()) if c.span.start > clause.span.start)
+    have = {r.statement.order for r in chosen if r.statement.plan_id == best.statement.plan_id}
+    firsts = [s for c in after[:MOST_DETAILS] for s in plan.of_clause(c.id)[:1] if s.order not in have]
+    return [Ranked(s, best.score, best.coverage, best.own) for s in firsts]
 
 
 def details(ranked: Sequence[Ranked], library: Library) -> tuple[Ranked, ...]:

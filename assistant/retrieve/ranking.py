@@ -6,7 +6,7 @@ Scores are shares in [0, 1] plus named bonuses for what the question's intent ne
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -21,6 +21,7 @@ from ingest.model import Level, ObligationKind, Role
 from ingest.text import fold
 
 IN_CONTEXT = 0.45  # a concept found only in the headings, lead-ins or actors above counts so much
+NAMING_SHARE = 0.35  # of its weight is left to a word that also stands in the title of the named plan
 ACCENT_LOSS = 0.6  # a word typed with marks that the statement has only with other marks
 DENSE_VI, DENSE_EN = 0.10, 0.45
 
@@ -45,9 +46,19 @@ def rank(
     for plan in plans:
         pool = _pool(plan, understanding)
         cosines = _cosines(query, understanding, plan, library)
-        out += [_rate(s, query, understanding, plan, cosines) for s in pool]
+        fitted = _naming_less(query, library.title_terms(plan.plan.id)) if understanding.plan_named else query
+        out += [_rate(s, fitted, understanding, plan, cosines) for s in pool]
     out.sort(key=lambda r: (-r.score, r.statement.plan_id, r.statement.order))
     return tuple(out[:limit])
+
+
+def _naming_less(query: Query, title: frozenset[str]) -> Query:
+    """The query with words of the plan's title at a low weight: a question that names the plan says them for that."""
+    concepts = tuple(
+        replace(c, weight=c.weight * NAMING_SHARE) if all(set(a) <= title for a in c.alternatives) else c
+        for c in query.concepts
+    )
+    return replace(query, concepts=concepts)
 
 
 def _pool(plan: PlanStatements, understanding: Understanding) -> tuple[Statement, ...]:

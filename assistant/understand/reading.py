@@ -21,6 +21,19 @@ from ingest.text import fold
 _FOLLOWS = re.compile(r"^(the )?(con|vay|the|roi|cu the|and|what about|how about|then|so|also|but)\b")
 _POINTS_BACK = re.compile(r"\b(do|nay|noi tren|tren|vua (roi|neu)|that|it|this|those|these|them)\b")
 _ASKED_FOR = re.compile(r"\s*(nao|gi|may)\b")
+_PEOPLE = frozenset(
+    f"nhom-{kind}"
+    for kind in (
+        "doanh-nghiep",
+        "ho-gia-dinh",
+        "ca-nhan",
+        "tap-the",
+        "to-chuc",
+        "nguoi-dan",
+        "truong-hoc",
+        "can-bo-cong-chuc",
+    )
+)
 _SHORT = 2  # a follow-up with at most so many topic words keeps the topic of the question before
 _QUOTED = re.compile('[“"”\'‘]([^“”"’]{3,80})[”"’\']')
 _CAPITALS = re.compile(r"\b[A-ZĐÂÊÔƠƯ][A-ZĐÂÊÔƠƯ&-]{1,9}\b")
@@ -53,7 +66,7 @@ def _read(question: Question, before: Understanding | None, library: Library) ->
     rule = intents.intent_rule(sentence)
     # a group is a topic too ("hộ gia đình đóng góp"), unless its duties are what is asked for
     listed = rule is not None and rule[1] is Intent.OBLIGATIONS
-    named_spans = tuple(m.span for m in mentions if listed or not m.is_group)
+    named_spans = tuple(m.span for m in mentions if listed or m.agency_id not in _PEOPLE)
     places = _places(plan_ids, library)
     without = (*named_spans, *(p.span for p in periods), *(s.span for s in sections))
     period = _asked_period(text, periods, plan_ids, library)

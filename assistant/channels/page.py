@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.text import Text
 
 NARROW = 90
@@ -21,6 +22,16 @@ _PIPED_TABLE = 140
 _NARROWEST = 12  # columns of text beside a deep indent
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _CITED = re.compile(r"\[\d+\]")
+
+
+def _console(file: IO[str], width: int | None) -> Console:
+    from rich.console import Console
+
+    class Piped(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError  # rich would exit with code 1; what a reader who left means is the caller's to say
+
+    return Piped(file=file, width=width, highlight=False, markup=False, emoji=False)
 
 
 def visible(words: str, *, lines: bool = False) -> str:
@@ -35,9 +46,7 @@ class Page:
     """Writes to one stream. Every method ends the line that it writes."""
 
     def __init__(self, file: IO[str], width: int | None = None) -> None:
-        from rich.console import Console
-
-        self._console = Console(file=file, width=width, highlight=False, markup=False, emoji=False)
+        self._console = _console(file, width)
         self.on_terminal = self._console.is_terminal
         if not self.on_terminal and width is None:
             self._console.width = _PIPED_TABLE
@@ -81,7 +90,8 @@ class Page:
     ) -> None:
         """Write a table; ``ratios`` share the whole width among the columns, 0 for one as wide as its words.
 
-        With ratios, on a terminal narrower than ``NARROW`` columns, each row becomes a list of heading and value.
+        With ratios, on a terminal narrower than ``NARROW`` columns, each row becomes a list: the first cell numbers the
+        second, the others follow with their headings.
         """
         from rich import box
         from rich.table import Table
@@ -104,9 +114,12 @@ class Page:
         if title:
             self.heading(title)
         for row in rows:
-            first, *others = row
-            self.bullet(first)
-            for name, value in zip(head[1:], others, strict=True):
+            number, first, *others = row
+            words, *more = first.splitlines()
+            self.bullet(words, mark=f"{number}.")
+            for line in more:
+                self.bullet(line, mark="-", indent=2)
+            for name, value in zip(head[2:], others, strict=True):
                 if value:
                     self.bullet(f"{name}: {value}", mark="-", indent=2)
             self.blank()

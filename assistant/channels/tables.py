@@ -20,20 +20,20 @@ _FIRST_WORDS = 90  # characters of a clause in the tree
 
 def render_plans(page: Page, heads: Sequence[PlanHead]) -> None:
     """Write one row a plan."""
-    columns = ("id", "number", "title", "issuer", "issued", "obligations", "findings")
+    columns = ("row", "title", "number", "issuer", "issued", "obligations", "findings")
     rows = [
         (
-            head.id,
+            str(row),
+            f"{head.title}\n{head.id}",
             head.number or "–",
-            head.title,
             head.issuer,
             issued_text(head.issued) if head.issued else "–",
             str(head.obligation_count),
             str(len(head.findings)),
         )
-        for head in heads
+        for row, head in enumerate(heads, start=1)
     ]
-    page.table([text(f"plans.columns.{column}") for column in columns], rows, ratios=(5, 3, 8, 4, 3, 2, 2))
+    page.table([text(f"plans.columns.{column}") for column in columns], rows, ratios=(0, 14, 4, 6, 4, 3, 3))
     page.note(text("plans.total", count=len(heads)))
 
 
@@ -64,8 +64,8 @@ def render_clause(page: Page, plan: Plan, clause: Clause) -> None:
     page.verbatim(clause.span.of(plan.text).strip())
 
 
-def render_obligations(page: Page, items: Sequence[FoundObligation], heads: Mapping[str, PlanHead]) -> None:
-    """Write a table for each plan, in the order given, and the count."""
+def render_obligations(page: Page, items: Sequence[FoundObligation], heads: Mapping[str, PlanHead], total: int) -> None:
+    """Write a table for each plan, in the order given, and how many there are in all."""
     number = 0
     columns = [text(f"obligations.columns.{name}") for name in ("number", "quote", "actors", "deadline", "clause")]
     for plan_id, group in groupby(items, key=lambda found: found.obligation.plan_id):
@@ -76,7 +76,8 @@ def render_obligations(page: Page, items: Sequence[FoundObligation], heads: Mapp
             rows.append((str(number), _statement(found), _actors(found), _when(found), found.clause_label))
         title = " – ".join(part for part in (head.number, head.title) if part) if head else plan_id
         page.table(columns, rows, ratios=(0, 10, 6, 4, 4), title=f"{title} ({len(rows)})")
-    page.note(text("obligations.total", count=len(items)))
+    key = "obligations.total" if len(items) == total else "obligations.total_shown"
+    page.note(text(key, total=total, count=len(items)))
 
 
 def issued_text(issued: IssuedDate) -> str:
@@ -143,8 +144,8 @@ def _when(found: FoundObligation) -> str:
     deadline = found.obligation.deadline
     if deadline is None:
         return ""
-    read = _read(deadline)
-    return visible(deadline.text) + (f"\n({read})" if read else "")
+    words, read = visible(deadline.text), _read(deadline)
+    return f"{words}\n({read})" if read and read not in words.lower() else words
 
 
 def _read(deadline: Deadline) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assistant.cli.opening import chosen_plans, opened_library
-from assistant.cli.options import as_of_option, json_option, plan_option, store_option
+from assistant.cli.options import Words, as_of_option, json_option, plan_option, store_option
 from assistant.cli.output import page, print_json
 from assistant.cli.wording import Command, UsageProblem
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("ask", cls=Command)
-@click.argument("question", metavar='"QUESTION"', nargs=-1)
+@click.argument("question", metavar='"QUESTION"', type=Words(), nargs=-1)
 @click.option("--batch", metavar="FILE", type=click.Path(allow_dash=True))
 @plan_option
 @as_of_option

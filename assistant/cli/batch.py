@@ -8,44 +8,35 @@ from __future__ import annotations
 
 import time
 from datetime import date
-from typing import IO, TYPE_CHECKING, Annotated, get_args
+from typing import IO, TYPE_CHECKING
 
 import click
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.channels.texts import text
 from assistant.channels.wire import answer_object
 from assistant.cli.output import print_json
 from assistant.cli.wording import Failure
-from assistant.model import Lang, Question
+from assistant.model import Question
 
 if TYPE_CHECKING:
     from assistant.library import Library
 
 
-def _known_lang(value: object) -> object:
-    """Gold questions have finer kinds ("vi-nodiac", "mix"): for those, the language is told from the words."""
-    return value if value in get_args(Lang) else None
-
-
 class BatchQuestion(BaseModel):
-    """A line of the input: the fields of ``POST /ask`` and an id. Other fields are passed over."""
+    """A line of the input (contract). Other fields are passed over: gold questions also hold what is expected."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     id: str | int
     question: str
-    history: tuple[str, ...] = ()
-    plan_ids: tuple[str, ...] | None = None
-    as_of: date | None = None
-    lang: Annotated[Lang | None, BeforeValidator(_known_lang)] = None
-    conversation_id: str | None = None
+    history: tuple[str, ...] | None = None
 
 
 def answer_all(library: Library, path: str, plan_ids: tuple[str, ...] | None, as_of: date) -> int:
     """Answer line by line, writing each answer as soon as it is there; return the exit code.
 
-    ``plan_ids`` and ``as_of`` hold for the lines that give none. ``latency_ms`` is the time from question to answer.
+    ``latency_ms`` is the time from question to answer.
     """
     failed = False
     with _opened(path) as lines:
@@ -73,14 +64,7 @@ def _read(number: int, line: str) -> BatchQuestion | None:
 def _answer(library: Library, number: int, asked: BatchQuestion, plan_ids: tuple[str, ...] | None, as_of: date) -> bool:
     from assistant.answering import answer
 
-    question = Question(
-        text=asked.question,
-        as_of=asked.as_of or as_of,
-        history=asked.history,
-        plan_ids=plan_ids if asked.plan_ids is None else asked.plan_ids,
-        lang=asked.lang,
-        conversation_id=asked.conversation_id,
-    )
+    question = Question(text=asked.question, as_of=as_of, history=asked.history or (), plan_ids=plan_ids)
     begun = time.perf_counter()
     try:
         given = answer(question, library)
@@ -88,7 +72,7 @@ def _answer(library: Library, number: int, asked: BatchQuestion, plan_ids: tuple
         click.echo(text("ask.batch_failed", line=number, id=asked.id, message=_message(error)), err=True)
         return False
     spent = round(1000 * (time.perf_counter() - begun), 1)
-    print_json({"id": asked.id, **answer_object(given, asked.conversation_id), "latency_ms": spent}, one_line=True)
+    print_json({"id": asked.id, **answer_object(given), "latency_ms": spent}, one_line=True)
     return True
 
 

@@ -10,7 +10,7 @@ import click
 
 from assistant.channels.texts import text
 from assistant.cli.opening import chosen_plans, opened_store
-from assistant.cli.options import Count, Day, OneOf, as_of_option, json_option, plan_option, store_option
+from assistant.cli.options import Count, Day, OneOf, Words, as_of_option, json_option, plan_option, store_option
 from assistant.cli.output import json_bytes, page, write_bytes, write_file
 from assistant.cli.wording import Command, Failure, UsageProblem
 
@@ -23,13 +23,13 @@ _KINDS = ("task", "target", "report", "funding")
 
 
 @click.command("obligations", cls=Command)
-@click.option("--agency", metavar="A", multiple=True)
+@click.option("--agency", type=Words(), metavar="A", multiple=True)
 @click.option("--role", type=OneOf(_ROLES), metavar="R")
 @plan_option
 @click.option("--due-from", type=Day(), metavar="D")
 @click.option("--due-to", type=Day(), metavar="D")
 @click.option("--kind", type=OneOf(_KINDS), metavar="K", multiple=True)
-@click.option("--query", metavar="Q", default="")
+@click.option("--query", type=Words(), metavar="Q", default="")
 @click.option("--inherited", is_flag=True)
 @click.option("--limit", type=Count(), metavar="N")
 @click.option("--format", "file_format", type=OneOf(_FORMATS))
@@ -120,9 +120,7 @@ def _mention_inherited(store: Store, asked: ObligationQuery, total: int) -> None
 def _print_table(items: tuple[FoundObligation, ...], total: int, heads: dict[str, PlanHead]) -> None:
     from assistant.channels.tables import render_obligations
 
-    render_obligations(page(), items, heads)
-    if total > len(items):
-        click.echo(text("obligations.total_shown", total=total, count=len(items)), err=True)
+    render_obligations(page(), items, heads, total)
 
 
 def _write(

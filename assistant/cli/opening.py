@@ -7,8 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from assistant.channels.texts import text
 from assistant.cli.wording import Failure
 from assistant.settings import Settings
@@ -51,13 +49,11 @@ def opened_store(chosen: str | None, *, create: bool = False) -> Iterator[Store]
 
 @contextmanager
 def opened_library(chosen: str | None) -> Iterator[Library]:
-    """Open the store with its indexes for a block, and say so on stderr when it holds no plan."""
-    from assistant.answering import Library
+    """Open the store with its indexes for a block."""
+    from assistant.library import Library
 
     library = Library.open(existing_store_url(chosen))
     try:
-        if not library.store.plans():
-            click.echo(text("ask.no_plans"), err=True)
         yield library
     finally:
         library.close()

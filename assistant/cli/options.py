@@ -41,6 +41,16 @@ class OneOf(click.Choice[str]):
         return super().convert(value, param, ctx)
 
 
+class Words(click.ParamType[str]):
+    """Words typed by a person; bytes that are no UTF-8 become replacement characters."""
+
+    name = "words"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's signature
+        """Return the words; never fails."""
+        return str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 class Count(click.ParamType[int]):
     """A whole number from 1."""
 
@@ -70,4 +80,4 @@ def as_of_option(command: F) -> F:
 
 def plan_option(command: F) -> F:
     """Add ``--plan P``, any number of times."""
-    return click.option("--plan", "plan", metavar="P", multiple=True)(command)
+    return click.option("--plan", "plan", type=Words(), metavar="P", multiple=True)(command)

@@ -6,7 +6,7 @@ import click
 
 from assistant.channels.texts import text
 from assistant.cli.opening import chosen_plan, opened_store, unknown_plan
-from assistant.cli.options import json_option, store_option
+from assistant.cli.options import Words, json_option, store_option
 from assistant.cli.output import page, print_json
 from assistant.cli.wording import Command, Failure
 
@@ -25,14 +25,14 @@ def plans_command(as_json: bool, store: str | None) -> None:
         print_json({"items": [plan_object(head) for head in heads], "total": len(heads)})
         return
     if not heads:
-        click.echo(text("ask.no_plans"), err=True)
+        click.echo(text("plans.none"), err=True)
         return
     render_plans(page(), heads)
 
 
 @click.command("show", cls=Command)
-@click.argument("plan", metavar="PLAN")
-@click.argument("clause", metavar="CLAUSE", required=False)
+@click.argument("plan", type=Words(), metavar="PLAN")
+@click.argument("clause", type=Words(), metavar="CLAUSE", required=False)
 @json_option
 @store_option
 def show_command(plan: str, clause: str | None, as_json: bool, store: str | None) -> None:
@@ -59,7 +59,7 @@ def show_command(plan: str, clause: str | None, as_json: bool, store: str | None
 
 
 @click.command("remove", cls=Command)
-@click.argument("plan", metavar="PLAN")
+@click.argument("plan", type=Words(), metavar="PLAN")
 @store_option
 def remove_command(plan: str, store: str | None) -> None:
     """Remove one plan, named by its exact id: a guess must not delete."""

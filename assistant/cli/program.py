@@ -52,6 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         return _reader_left()
+    except SystemExit as asked:  # shell completion ends so
+        return asked.code if isinstance(asked.code, int) else 0
     except (click.Abort, KeyboardInterrupt):
         click.echo(text("failures.interrupted"), err=True)
         return 130

@@ -15,7 +15,7 @@ import pytest
 from assistant.channels.calendars import obligations_ics
 from assistant.channels.export import COLUMNS, SHEET_COLUMNS, obligations_csv, obligations_xlsx
 from assistant.channels.texts import text
-from ingest.model import Deadline, DeadlineKind, ObligationKind, Role, Span
+from ingest.model import Deadline, DeadlineKind, Obligation, ObligationKind, Plan, Role, Span
 from ingest.store import FoundObligation, ObligationQuery, PlanHead, Store
 from tests.factories import make_obligation, make_plan, sample_obligations
 
@@ -33,7 +33,7 @@ def loaded(tmp_path: Path) -> Loaded:
     return items, {head.id: head for head in store.plans()}
 
 
-def _recurring_report(plan: object) -> object:
+def _recurring_report(plan: Plan) -> Obligation:
     words = "trước ngày 25 tháng 6"
     deadline = Deadline(
         text=words,
@@ -43,7 +43,7 @@ def _recurring_report(plan: object) -> object:
         rule="made_for_a_test",
     )
     return make_obligation(
-        plan,  # type: ignore[arg-type]
+        plan,
         "Phòng Kinh tế nạo vét kênh",
         ("phong-kinh-te", Role.RESPONSIBLE),
         obligation_id="bao-cao",
@@ -137,9 +137,9 @@ def test_an_event_quotes_the_plan_and_says_when_the_day_is_our_reading(loaded: L
     unnamed = deadline.model_copy(update={"text": "hằng năm"})
     found = changed[0].model_copy(update={"obligation": changed[0].obligation.model_copy(update={"deadline": unnamed})})
     (event,) = events_of(obligations_ics([found], loaded[1], date(2026, 11, 21), "x").data)
-    assert found.quote in event["description"]
-    assert text("export.last_of_period") in event["description"]
-    assert "UBND tỉnh" in event["description"]
+    assert found.quote in str(event["description"])
+    assert text("export.last_of_period") in str(event["description"])
+    assert "UBND tỉnh" in str(event["description"])
     assert event.start == date(2026, 12, 31)
 
 

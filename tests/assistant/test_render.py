@@ -48,7 +48,13 @@ def test_a_piped_answer_has_every_block_and_no_escape_code(store: Store) -> None
     render_answer(Page(out), sample_answer(store))
     words = out.getvalue()
     assert "\x1b" not in words
-    for part in ("Chủ trì", "Sở Xây dựng có 1 nhiệm vụ.", "• trồng 500 cây xanh [1]", "Cần kiểm tra lại.", "│ trên các"):
+    for part in (
+        "Chủ trì",
+        "Sở Xây dựng có 1 nhiệm vụ.",
+        "• trồng 500 cây xanh [1]",
+        "Cần kiểm tra lại.",
+        "│ trên các",
+    ):
         assert part in words
     assert text("answer.vi.sources") in words
     assert "[1] Mục I, gạch đầu dòng thứ 1, trang 2" in words
@@ -125,13 +131,13 @@ def test_a_hidden_escape_code_in_a_plan_does_not_reach_the_terminal() -> None:
 def test_the_obligation_table_holds_each_quote_actor_deadline_and_place(store: Store) -> None:
     items, _ = store.obligations(ObligationQuery(agency_ids=("phong-kinh-te",)))
     out = io.StringIO()
-    render_obligations(Page(out, width=200), items, {head.id: head for head in store.plans()})
+    render_obligations(Page(out, width=200), items, {head.id: head for head in store.plans()}, 2)
     words = out.getvalue()
     assert "12/KH-UBND – Về chỉnh trang đô thị (2)" in words
     assert f"{text('labels.role.lead')}: So xay dung" in words
     assert text("labels.by", day="29/06/2026") in words
     assert "Mục II, gạch đầu dòng" in words
-    assert text("obligations.total", count=2) in words
+    assert text("obligations.total", total=2) in words
 
 
 def test_the_plan_list_and_a_plan_name_their_ids(store: Store) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -77,10 +78,10 @@ def test_the_clause_tree_gives_every_clause_its_own_words(store: Store) -> None:
     tree = clause_object(plan.root, plan.text)
     ids = []
 
-    def visit(node: dict[str, object]) -> None:
+    def visit(node: dict[str, Any]) -> None:
         ids.append(node["id"])
-        assert plan.text[node["text_start"] : node["text_end"]] == node["text"]  # type: ignore[misc]
-        for child in node["children"]:  # type: ignore[attr-defined]
+        assert plan.text[node["text_start"] : node["text_end"]] == node["text"]
+        for child in node["children"]:
             visit(child)
 
     visit(tree)

@@ -53,14 +53,17 @@ def _run(name: TaskName, shared: Path | None, workspace: Workspace, out: Path, b
     compared = [record.opaque(case) for case in scored] if shared else scored
     gained, lost = ([readable.get(i, i) for i in ids] for ids in gained_and_lost(before, compared))
     moved = changes(before, compared, resamples=config.resamples, seed=config.seed)
+    groups = {
+        group: changes(before, cases, resamples=config.resamples, seed=config.seed)
+        for group, cases in by_group(compared).items()
+    }
 
     print(f"== {name} on {', '.join(outcome.data_set for outcome in outcomes)}")
     report.print_changes(gained, lost, has_baseline=bool(before))
-    groups = by_group(scored)
     report.print_figures(moved, groups, config, sum(case.right is not None for case in scored))
     report.print_groups(groups, config)
     print(f"  stored in {out}")
-    summary = {"all": figures(scored), "groups": groups}
+    summary = {"all": figures(scored), "groups": {group: figures(each) for group, each in by_group(scored).items()}}
     changed = {"baseline": str(baseline), "gained": gained, "lost": lost, "figures": [c.model_dump() for c in moved]}
     record.write_run(out, config_file(name), outcomes, summary, changed, workspace.digests())
     if update:

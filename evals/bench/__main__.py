@@ -145,16 +145,18 @@ def _any_question(store: Path) -> str:
 def _print_cold(cold: ColdStart) -> None:
     torch = "torch IMPORTED" if cold.imports_torch else "torch not imported"
     print(
-        f"  cold ask: median {cold.median_seconds:.2f} s, worst {cold.worst_seconds:.2f} s, "
+        f"  cold ask: median {cold.median_seconds:.2f} s ({cold.median_cpu_seconds:.2f} s of processor), "
+        f"worst {cold.worst_seconds:.2f} s, "
         f"peak {cold.peak_mb:.0f} MB, {torch}"
     )
     print("    slow imports: " + ", ".join(f"{name} {ms:.0f} ms" for name, ms in cold.slow_imports))
 
 
 def _print_kinds(table: Mapping[str, Mapping[str, float]]) -> None:
-    print(f"  {'warm answers':24}{'n':>5}{'p50 ms':>9}{'p95 ms':>9}{'max ms':>9}")
+    print(f"  {'warm answers':22}{'n':>5}{'p50 ms':>9}{'p95 ms':>9}{'max ms':>9}{'p50 cpu':>9}{'p95 cpu':>9}")
+    columns = ("p50_ms", "p95_ms", "max_ms", "p50_cpu_ms", "p95_cpu_ms")
     for name, row in table.items():
-        print(f"  {name:24}{int(row['questions']):>5}{row['p50_ms']:>9.1f}{row['p95_ms']:>9.1f}{row['max_ms']:>9.1f}")
+        print(f"  {name:22}{row['questions']:>5.0f}{''.join(f'{row[column]:>9.1f}' for column in columns)}")
 
 
 if __name__ == "__main__":

@@ -42,6 +42,7 @@ class ColdStart(Frozen):
 
     median_seconds: float
     worst_seconds: float
+    median_cpu_seconds: float
     peak_mb: float
     imports_torch: bool
     slow_imports: tuple[tuple[str, float], ...]
@@ -82,6 +83,7 @@ def cold_ask(store: Path, question: str, as_of: str, repeats: int) -> ColdStart:
     return ColdStart(
         median_seconds=statistics.median(each.seconds for each in runs),
         worst_seconds=max(each.seconds for each in runs),
+        median_cpu_seconds=statistics.median(each.cpu_seconds for each in runs),
         peak_mb=max(each.peak_mb for each in runs),
         imports_torch=any(name.partition(".")[0] == "torch" for name in own),
         slow_imports=tuple(slow[:8]),

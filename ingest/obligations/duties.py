@@ -10,7 +10,8 @@ import re
 
 from ingest.agencies.mention import AgencyMention
 from ingest.model import Actor, ActorSource, Frozen, Role
-from ingest.obligations.openings import Kind, chain
+from ingest.obligations.naming import chain
+from ingest.obligations.plain import Kind
 from ingest.obligations.statements import Statement
 from ingest.obligations.view import View
 
@@ -85,7 +86,7 @@ def _receivers(view: View, before: int) -> tuple[AgencyMention, ...]:
     """Return those who received what was sent right before: the last list of agencies ("gửi các Sở: A, B để tổng hợp")."""
     near = view.mentions_in(max(0, before - 200), before)
     for mention in near:
-        listed, after = chain(view, mention.span.start, before)
+        listed, _ = chain(view, mention.span.start, before)
         if listed and listed[-1] == near[-1]:
             return listed
     return near[-1:]

@@ -90,8 +90,8 @@ def _fits(view: View, kind: FieldKind, start: int, end: int) -> bool:
 
 
 def _binds(view: View, start: int, end: int) -> bool:
-    return (
-        read_opening(view, start, end).binds or read_opening(view, start, end).kind is Kind.OTHER and end - start > 160
+    return read_opening(view, start, end).binds or (
+        read_opening(view, start, end).kind is Kind.OTHER and end - start > 160
     )
 
 

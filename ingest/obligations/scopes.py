@@ -8,7 +8,8 @@ from enum import StrEnum
 from ingest.model import ActorSource, Clause, Deadline, Frozen, Level, Role
 from ingest.obligations.cues import cues, groups
 from ingest.obligations.duties import Inherited, actor, part_of, partners
-from ingest.obligations.openings import Kind, chain, read_opening
+from ingest.obligations.naming import chain
+from ingest.obligations.openings import Kind, read_opening
 from ingest.obligations.view import View
 from ingest.text import fold
 from ingest.words import sentences

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ingest.model import Frozen, Span
-from ingest.obligations.openings import Kind, Opening, read_opening, verb_at
+from ingest.obligations.openings import Kind, Opening, read_opening
+from ingest.obligations.verbs import verb_at
 from ingest.obligations.view import View
 from ingest.words import sentences
 
@@ -196,7 +197,7 @@ def _parallel(part: str, earlier: str) -> bool:
     """Whether a part goes on with a list inside the earlier one: "… trong lĩnh vực xây dựng các cầu; xây dựng các bến"."""
     head = " ".join(part.split()[:3])
     return (
-        0 < earlier.find(head)
+        earlier.find(head) > 0
         and re.search(rf"(?:linh vuc|noi dung|nhu|gom|ve)\s+(?:\w+\s+)?{re.escape(head)}", earlier) is not None
     )
 

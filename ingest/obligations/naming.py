@@ -1,0 +1,125 @@
+"""Those who are named at a place: lists of known agencies, and offices and persons whom no registry lists."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.agencies.mention import AgencyMention
+from ingest.model import Span
+from ingest.obligations.cues import cues
+from ingest.obligations.verbs import verb_at
+from ingest.obligations.view import View
+from ingest.text import slug
+
+# "Các Phòng: Y tế, …": the name of the first begins after the noun that they share
+_SHARED_HEAD = re.compile(
+    r"(?:(?:các|những|ban|toàn thể|tất cả|mọi|từng|đồng chí|các đồng chí|lãnh đạo|đại diện)\s+)*"
+    r"(?:\w+(?:\s\w+)?\s*:\s*)?(?:(?:tổ chức|cơ quan|đơn vị|cá nhân),\s+)?",
+    re.IGNORECASE,
+)
+_JOIN = re.compile(
+    r"\s*(?:\([^()]*\))?\s*"
+    r"(?:[,;](?:\s*(?:tổ chức|cá nhân|đơn vị|cơ quan),)?|[,;]?\s*(?:và|cùng|hoặc|cùng với|với|-)(?=\s))?\s*(?:và\s+)?"
+)
+_UNKNOWN_MEMBER = re.compile(r"[^,;:.()]{3,32},\s+(?:và\s+)?")
+_RANK = re.compile(r"(?:đồng chí|các đồng chí|ông|bà)\s+", re.IGNORECASE)
+_NAME = re.compile(r"[^;:.()]{4,170}")
+_CAPITAL = re.compile(r"[A-ZĐ\u00C0-\u00DD\u0102\u01A0\u01AF\u1EA0-\u1EF8]")
+_PARTS = re.compile(r",\s+(?:và\s+)?(?=đồng chí|các\s|[A-ZĐ])")
+# where a name is over although no verb has come: "… theo nhiệm vụ được phân công chỉ đạo"
+_AFTER_NAME = re.compile(r"(?:theo|căn cứ|trên cơ sở|tùy|trong|khi|ngoài|phụ trách|làm|là)\s")
+
+
+def chain(view: View, at: int, end: int) -> tuple[tuple[AgencyMention, ...], int]:
+    """Read agencies listed from ``at`` on ("A, B (gọi tắt là C) và các xã"); give them with the place after the last."""
+    found: list[AgencyMention] = []
+    place = at
+    while place < end:
+        head = _SHARED_HEAD.match(view.text, place, end)
+        mention = view.mention_at(place) or (view.mention_at(head.end()) if head else None)
+        if mention is None or mention.span.end > end:
+            break
+        found.append(mention)
+        at = mention.span.end
+        join = _JOIN.match(view.text, at, end)
+        if join is None or join.end() == at:
+            break
+        place = _over_unknown(view, join.end(), end)
+    return tuple(found), at
+
+
+def list_before(view: View, start: int, place: int) -> tuple[tuple[AgencyMention, ...], int]:
+    """Read the agencies of one list that end right before ``place``; give them with the place of the first."""
+    earlier: list[AgencyMention] = []
+    for mention in reversed(view.mentions_in(start, place)):
+        join = _JOIN.match(view.text, mention.span.end, place)
+        if join is None or join.end() != place:
+            break
+        earlier.insert(0, mention)
+        place = mention.span.start
+    return tuple(earlier), place
+
+
+def governed(view: View, at: int) -> bool:
+    """Whether the word before ``at`` makes whoever stands there an object ("của", "trình", "hướng dẫn")."""
+    return cues("governors").search_before(view.text, view.folded, at) is not None
+
+
+def unlisted(view: View, at: int, end: int) -> tuple[tuple[AgencyMention, ...], int]:
+    """Read an office or persons whom no registry has: "Tổ giúp việc Đề án", "đồng chí Lê Văn A, Phó Chủ tịch".
+
+    The words up to the first verb of duty in small letters, which must begin as an office does or hold a capital;
+    agencies known among them count alone. Empty if no verb follows.
+    """
+    office = cues("offices").match(view.text, view.folded, at)
+    action = cues("actions").match(view.text, view.folded, at)
+    if office is None and _RANK.match(view.text, at, end) is None:
+        return (), at
+    found = _NAME.match(view.text, at, end)
+    if found is None or (action or 0) > (office or at):  # "Tổ chức" is no "Tổ"
+        return (), at
+    stop = _name_end(view, at, office or at, found.end())
+    if stop is None or (office is None and not _CAPITAL.search(view.text, at, stop)):
+        return (), at
+    known = tuple(m for m in view.mentions_in(at, stop) if not governed(view, m.span.start))
+    return known or _named_by_words(view, at, stop), stop
+
+
+def as_named(view: View, start: int, end: int) -> AgencyMention:
+    """Return somebody who is known only by the words that name him."""
+    name = " ".join(view.text[start:end].split())
+    return AgencyMention(span=Span(start=start, end=end), name=name, agency_id=slug(name), is_group=False, known=False)
+
+
+def _name_end(view: View, at: int, office: int, end: int) -> int | None:
+    first = view.skip(office, end)
+    belonging = cues("name_verbs").match(view.text, view.folded, first)
+    for word in re.finditer(r"\S+", view.text[at:end]):
+        place = at + word.start()
+        if place <= at or (belonging is not None and place < belonging):
+            continue
+        if view.text[place].isupper() or _inside_mention(view, at, place):
+            continue
+        if _AFTER_NAME.match(view.text, place) or verb_at(view, place, end + 60) is not None:
+            return place
+    return None
+
+
+def _inside_mention(view: View, at: int, place: int) -> bool:
+    return any(m.span.start <= place < m.span.end for m in view.mentions_in(at, place + 80))
+
+
+def _named_by_words(view: View, at: int, stop: int) -> tuple[AgencyMention, ...]:
+    edges = [(m.start(), m.end()) for m in _PARTS.finditer(view.text, at, stop)]
+    starts = [at, *(b for _, b in edges)]
+    ends = [*(a for a, _ in edges), stop]
+    spans = [(a, a + len(view.text[a:b].rstrip(" ,:\n"))) for a, b in zip(starts, ends, strict=True)]
+    return tuple(as_named(view, a, b) for a, b in spans if b > a)
+
+
+def _over_unknown(view: View, at: int, end: int) -> int:
+    """Step over one member of a list whom nobody knows ("…, đoàn thể tỉnh, các đơn vị"), if a known one follows."""
+    if view.mention_at(at) is not None or verb_at(view, at, end) is not None:
+        return at
+    unknown = _UNKNOWN_MEMBER.match(view.text, at, end)
+    return unknown.end() if unknown is not None and view.mention_at(unknown.end()) is not None else at

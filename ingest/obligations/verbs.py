@@ -1,0 +1,45 @@
+"""Where a verb of duty stands. Knows no agencies and no statements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.obligations.cues import cues
+from ingest.obligations.view import View
+
+_AND = re.compile(r"và\s+")
+_BETWEEN = ' \t\n*,:“"'
+_MODAL = re.compile(r"(?<!\w)(?:phải|cần phải|cần|không được|có trách nhiệm|chịu trách nhiệm)\s+")
+
+
+def verb_at(view: View, at: int, end: int) -> int | None:
+    """Return where a verb of duty stands, if one does from ``at`` on after words of manner only."""
+    actions, manners, things = cues("actions"), cues("manners"), cues("things_to_have")
+    for turn in range(5):
+        at = view.skip(at, end, _BETWEEN)
+        joined = _AND.match(view.text, at, end) if turn else None
+        at = joined.end() if joined else at
+        if at >= end:
+            return None
+        if actions.match(view.text, view.folded, at) is not None:
+            return at
+        if view.folded.startswith("co ", at) and things.match(view.text, view.folded, at + 3) is not None:
+            return at
+        after = manners.match(view.text, view.folded, at)
+        if after is None:
+            return None
+        at = after
+    return None
+
+
+def modals(view: View, start: int, end: int) -> Iterator[int]:
+    """Yield where words of duty ("phải", "có trách nhiệm", "không được") stand before a verb of duty."""
+    for found in _MODAL.finditer(view.text, start, end):
+        if verb_at(view, found.end(), end) is not None:
+            yield found.start()
+
+
+def marks(view: View, start: int, end: int, wanted: str) -> list[int]:
+    """Return the places of punctuation marks outside brackets and quotation marks."""
+    return [i for i in view.plain(start, end) if view.text[i] in wanted]

@@ -28,6 +28,9 @@ from ingest.store import Store
 from ingest.store.lock import exclusive
 
 _log = logging.getLogger(__name__)
+# Up to this many clauses, words are indexed anew whenever a plan is replaced or removed (2 s for 50,000): then no word
+# stays in a file that is not in the store. Beyond, Tantivy drops them when it next merges its segments.
+_REWRITTEN = 100_000
 _WAIT_SECONDS = 600.0  # for another process that is building; 500,000 clauses take a minute
 
 
@@ -86,11 +89,12 @@ def _write(
     dropped = [key for key, version in before.items() if versions.get(key) != version]
     added = [key for key, version in versions.items() if before.get(key) != version]
     lexical = lexical_folder(folder)
-    if base is None:
+    if base is None or (dropped and len(base.lexical) <= _REWRITTEN):
         lexical.mkdir()
+        write_lexical(lexical, (), documents(versions))
     else:
         link_files(base.generation.lexical, lexical)
-    write_lexical(lexical, dropped, documents(added))
+        write_lexical(lexical, dropped, documents(added))
     if base is None or base.generation.manifest.embedding != embedding.digest:
         vectors = VectorIndex.empty(embedding.dimensions)
         vectors.add(documents(versions), embedding)

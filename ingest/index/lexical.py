@@ -6,6 +6,7 @@ It gives keys of clause rows and scores; it does not know whether the clauses st
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,7 +87,10 @@ class LexicalIndex:
 
 
 def write_lexical(folder: Path, removed: Iterable[int], added: Iterable[Document]) -> None:
-    """Change the index in ``folder``, or make one: drop the plans with these keys, then add documents."""
+    """Change the index in ``folder``, or make one: drop the plans with these keys, then add documents.
+
+    Dropped documents are never found again, but their words leave the files only when Tantivy merges them away.
+    """
     import tantivy
 
     index = _open(folder) if tantivy.Index.exists(str(folder)) else tantivy.Index(_schema(), str(folder))
@@ -125,10 +129,16 @@ def _document(document: Document) -> tantivy.Document:
     made.add_integer("key", document.key)
     made.add_integer("plan", document.plan_key)
     made.add_text("body", " ".join(folded_tokens(document.body)))
-    made.add_text("trail", " ".join(folded_tokens(document.trail)))
-    made.add_text("title", " ".join(folded_tokens(document.title)))
+    made.add_text("trail", _shared_words(document.trail))
+    made.add_text("title", _shared_words(document.title))
     made.add_text("accented", " ".join(accented_tokens(document.body)))
     return made
+
+
+@lru_cache(maxsize=64)
+def _shared_words(text: str) -> str:
+    """The tokens of words that many documents in a row have above them."""
+    return " ".join(folded_tokens(text))
 
 
 def _first(tokens: list[str]) -> list[str]:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from ingest.embedding.alignment import Translations
-from ingest.embedding.tokenizer import WORD
+from ingest.embedding.tokenizer import WORD, silent_tokens
 from ingest.text import fold
 
 Floats = npt.NDArray[np.float32]
@@ -65,6 +65,7 @@ def initial_vectors(
             vectors[number] = whole + _PART_SHARE * (directions[parts] * syllable_rarity[parts]).sum(axis=0)
     _share_with_folded(vectors, tokens, numbers, rarity.written)
     _move_to_translations(vectors, directions, rarity, translations)
+    vectors[silent_tokens(tokenizer)] = 0.0
     return vectors
 
 

@@ -19,6 +19,7 @@ import yaml
 
 _PACKAGE_DATA = Path(__file__).resolve().parents[1] / "data"
 
+_GLOSSARY_WEIGHT = 20
 _LONGEST = 160  # words of a passage that training reads
 _ARTICLE = re.compile(r"^Điều\s+[\w.]+\.\s*")
 _SENTENCE_END = re.compile(r"(?<=[.;:])\s+|\n+")
@@ -46,8 +47,8 @@ class TrainingData:
         return sides + [pair.anchor for name in ("titles", "references", "wiki") for pair in self.pairs[name]]
 
     def english(self) -> list[str]:
-        """All English texts, for counting words."""
-        return [pair.anchor for pair in self.bilingual()]
+        """All English texts, for counting words; the words of our own glossary count as frequent."""
+        return [pair.anchor for pair in self.bilingual() + self.pairs["glossary"] * _GLOSSARY_WEIGHT]
 
     def bilingual(self) -> list[Pair]:
         """Pairs of an English and a Vietnamese text."""

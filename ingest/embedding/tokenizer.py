@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+import string
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -32,6 +33,15 @@ _NOT_WORDS = re.compile(r"[^\w ]|_|  +")
 _PIECE_PENALTY = 12.0  # nats; no chain of pieces may beat a listed word
 _CHARACTER_COST = -20.0
 _LONGEST_PIECE = 6
+_USUAL = 20  # times a character is seen before it becomes a token
+
+# Endings of English words: pieces without meaning, so that "advises" and "advise" have one vector.
+_ENDINGS = ("s", "es", "d", "ed", "ing", "ly")
+_ENDING_COST = -12.0
+_SHORTEST_STEM = 4  # letters: "needed", but "news" is no plural
+
+# A Vietnamese syllable without its marks: the closed set of them goes into the vocabulary before any compound.
+_SYLLABLE = re.compile(r"(?:ngh?|gh|gi|[cknpt]h|tr|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?")
 
 # Where the mark of oa, oe, uy stands is a habit of spelling (hoà = hòa), no difference.
 _SPELLINGS = {
@@ -46,12 +56,12 @@ _SPELLED_NEW = re.compile("(?<!q)(" + "|".join(_SPELLING_BACK) + r")\b")
 
 @dataclass(frozen=True)
 class VocabularySize:
-    """How many tokens of each sort, most frequent first."""
+    """How many tokens of each sort, most frequent first; about 37,000 of 384 bytes keep the folder under 16 MB."""
 
-    vietnamese: int = 22_000  # syllables and compounds as written
-    folded: int = 10_000  # the same without marks
-    english: int = 14_000
-    pieces: int = 3_000
+    vietnamese: int = 15_000  # syllables and compounds as written
+    folded: int = 7_500  # the same without marks
+    english: int = 10_500
+    pieces: int = 2_500
 
 
 def chunks(text: str) -> Iterator[list[str]]:
@@ -92,6 +102,11 @@ def join_compounds(sentence: list[str], compounds: frozenset[tuple[str, str]]) -
     return joined
 
 
+def count_syllables(texts: Iterable[str]) -> Counter[str]:
+    """Count what stands between spaces: syllables of Vietnamese, words of English."""
+    return Counter(word for text in texts for words in chunks(text) for word in words)
+
+
 def count_words(texts: Iterable[str], *, least: int) -> Counter[str]:
     """Count syllables, and words of up to four syllables written with spaces, after two rounds of joining."""
     sentences = [words for text in texts for words in chunks(text)]
@@ -109,6 +124,16 @@ def other_spelling(word: str) -> str:
     return new if new != word else _SPELLED_NEW.sub(lambda match: _SPELLING_BACK[match[1]], word)
 
 
+def count_stems(counts: Mapping[str, int]) -> Counter[str]:
+    """Return English counts with those of regular inflections ("advises") added to their stem ("advise") if counted."""
+    stems: Counter[str] = Counter()
+    for word, count in counts.items():
+        candidates = (word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending))
+        found = (stem for stem in candidates if len(stem) >= _SHORTEST_STEM and stem in counts)
+        stems[next(found, word)] += count
+    return stems
+
+
 def build_tokenizer(
     vietnamese: Mapping[str, int], english: Mapping[str, int], size: VocabularySize | None = None
 ) -> Tokenizer:
@@ -118,16 +143,18 @@ def build_tokenizer(
     normal form: the tokenizer composes and lower-cases itself.
     """
     size = size or VocabularySize()
-    vietnamese, english = Counter(vietnamese), Counter(english)
+    vietnamese, english = Counter(vietnamese), count_stems(english)
     folded: Counter[str] = Counter()
     for word, count in vietnamese.items():
         folded[fold(word)] += count
-    listed: dict[str, int] = dict(vietnamese.most_common(size.vietnamese))
+    listed = dict(sorted(vietnamese.items(), key=_syllables_first)[: size.vietnamese])
     for word in list(listed):
         listed.setdefault(other_spelling(word), listed[word])
-    for counts, limit in ((folded, size.folded), (english, size.english)):
-        unlisted = (pair for pair in counts.most_common() if pair[0] not in listed)
-        listed.update(list(islice(unlisted, limit)))
+    for ranked, limit in (
+        (sorted(folded.items(), key=_syllables_first), size.folded),
+        (english.most_common(), size.english),
+    ):
+        listed.update(list(islice((pair for pair in ranked if pair[0] not in listed), limit)))
     total = sum(vietnamese.values()) + sum(english.values())
     vocabulary = [(UNKNOWN, 0.0)]
     vocabulary += [(_token(word), math.log(count / total)) for word, count in listed.items()]
@@ -144,8 +171,13 @@ def build_tokenizer(
 
 
 def silent_tokens(tokenizer: Tokenizer) -> list[int]:
-    """Return the tokens that mean nothing and whose vectors must be zero: the unknown, and a word mark alone."""
-    return [number for number in map(tokenizer.token_to_id, (UNKNOWN, WORD)) if number is not None]
+    """Return the tokens without meaning, whose vectors must be zero: the unknown, a bare word mark, English endings."""
+    return [number for number in map(tokenizer.token_to_id, (UNKNOWN, WORD, *_ENDINGS)) if number is not None]
+
+
+def _syllables_first(counted: tuple[str, int]) -> tuple[bool, int]:
+    word, count = counted
+    return (count < 2 or _SYLLABLE.fullmatch(fold(word)) is None, -count)
 
 
 def _token(word: str) -> str:
@@ -153,8 +185,8 @@ def _token(word: str) -> str:
 
 
 def _pieces(counts: Counter[str], listed: Mapping[str, int], limit: int) -> list[tuple[str, float]]:
-    """Return parts of the words outside the list, the most useful first, and every character seen."""
-    characters = Counter({WORD: 1})
+    """Return parts of the words outside the list, the most useful first, and every character that is not very rare."""
+    characters: Counter[str] = Counter(string.ascii_lowercase + string.digits)
     parts: Counter[str] = Counter()
     for word, count in counts.items():
         characters.update(dict.fromkeys(word.replace(" ", ""), count))
@@ -166,8 +198,10 @@ def _pieces(counts: Counter[str], listed: Mapping[str, int], limit: int) -> list
                     parts[token[start : start + length]] += weight
     taken = {_token(word) for word in listed}
     useful = sorted(parts.items(), key=lambda part: (-part[1] * (len(part[0]) - 1), part[0]))
-    chosen = list(islice((part for part in useful if part[0] not in taken), limit))
+    chosen = list(islice((part for part in useful if part[0] not in taken and part[0] not in _ENDINGS), limit))
     total = sum(parts.values()) or 1
     scored = [(part, math.log(count / total) - _PIECE_PENALTY) for part, count in chosen]
-    present = taken | {part for part, _ in chosen}
-    return scored + [(character, _CHARACTER_COST) for character in sorted(characters) if character not in present]
+    scored += [(ending, _ENDING_COST) for ending in _ENDINGS]
+    present = taken | {part for part, _ in scored}
+    usual = (character for character, count in sorted(characters.items()) if count >= _USUAL or character.isascii())
+    return scored + [(character, _CHARACTER_COST) for character in (WORD, *usual) if character not in present]

@@ -23,7 +23,7 @@ from ingest.embedding.alignment import Translations, align
 from ingest.embedding.folder import write_folder
 from ingest.embedding.initial import Floats, initial_vectors, measure_rarity
 from ingest.embedding.pairs import Pair, TrainingData, read_training_data
-from ingest.embedding.tokenizer import VocabularySize, build_tokenizer, count_words
+from ingest.embedding.tokenizer import VocabularySize, build_tokenizer, count_syllables, count_words
 from ingest.embedding.variation import WordByWord, drop_marks
 
 _COUNTED_TEXTS = 60_000  # texts that words and rarity are counted in
@@ -49,9 +49,10 @@ class Recipe:
     dimensions: int = 384
     truncations: tuple[int, ...] = (384, 192)  # a vector's first numbers alone must work as well
     batch: int = 2048
-    steps: int = 300
+    steps: int = 240
     learning_rate: float = 0.03
     scale: float = 20.0
+    checkpoint_every: int = 50
     seed: int = 1
     vocabulary: VocabularySize = field(default_factory=VocabularySize)
 
@@ -83,14 +84,23 @@ def train(data_folder: Path, out: Path, work: Path, recipe: Recipe) -> None:
     print(f"alignment: {len(translations.english)} links")
     vectors = _trained(work, tokenizer, translations, data, counted[:_COUNTED_TEXTS], recipe)
     card = files("ingest.embedding").joinpath("card.md").read_text("utf-8")
-    write_folder(out, tokenizer, vectors, card=card)
+    facts = {
+        "tokens": f"{len(vectors):,}",
+        "dimensions": recipe.dimensions,
+        "short": recipe.truncations[-1],
+        "seed": recipe.seed,
+        "steps": recipe.steps,
+        "batch": f"{recipe.batch:,}",
+    }
+    write_folder(out, tokenizer, vectors, card=card.format(**facts))
     print(f"written: {out}")
 
 
 def _tokenizer(file: Path, data: TrainingData, vietnamese: list[str], recipe: Recipe) -> Tokenizer:
     if not file.exists():
         counts = count_words(vietnamese, least=15)
-        build_tokenizer(counts, count_words(data.english(), least=20), recipe.vocabulary).save(str(file))
+        counts |= count_syllables(data.vietnamese())  # rare ones, of places above all, from every text
+        build_tokenizer(counts, count_syllables(data.english()), recipe.vocabulary).save(str(file))
     return Tokenizer.from_file(str(file))
 
 
@@ -123,7 +133,8 @@ class Examples:
     def by_source(self) -> dict[str, list[Pair]]:
         """Return the examples of all steps, by source, in the order they are trained in."""
         total = self._recipe.steps * self._recipe.batch
-        return {name: list(self._drawn(name, round(total * share))) for name, share in _SHARES.items()}
+        drawn = {name: list(self._drawn(name, round(total * share))) for name, share in _SHARES.items()}
+        return {name: pairs for name, pairs in drawn.items() if pairs}
 
     def _drawn(self, name: str, wanted: int) -> Iterator[Pair]:
         sources = ("titles", "sentences", "references") if name == "english" else (name,)
@@ -169,7 +180,7 @@ def _fit(work: Path, tokenizer: Tokenizer, first: Floats, examples: dict[str, li
         warmup_steps=0.1,
         weight_decay=0.0,
         logging_steps=10,
-        save_steps=50,
+        save_steps=recipe.checkpoint_every,
         save_total_limit=1,
         report_to="none",
         seed=recipe.seed,

@@ -149,7 +149,7 @@ def _name_end(line: Line, start: int, at: int) -> int:
             following = position + 1
             if ends_name(line, following) or _starts_other(line, following) or not _joins(line, start, position):
                 break
-            position = following
+            position, lower = following, 0
             continue
         if ends_name(line, position) or level(line, position) is not None:
             break

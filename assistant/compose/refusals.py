@@ -17,6 +17,7 @@ _VALUE_KEYS = {
     "day": "not_found_value_date",
     "time": "not_found_value_date",
     "school_year": "not_found_value_date",
+    "person": "not_found_value_person",
     "phone": "not_found_value_contact",
     "address": "not_found_value_contact",
 }

@@ -22,7 +22,9 @@ NEAR = 0.86  # statements this near to the best are shown beside it
 COMPARED = 0.7  # the same where plans are compared
 SHOWN = 3
 SHORTEST, MOST_DETAILS = 25, 12  # characters of a detail; details shown
-SINGLE_VALUES = frozenset({"phone", "address", "money", "length", "percent", "school_year"})  # no list answers these
+SINGLE_VALUES = frozenset(
+    {"phone", "address", "person", "money", "length", "percent", "school_year"}
+)  # no list answers these
 
 _QUOTED_NAMES = re.compile(r"[“\"][^”\"]{3,200}[”\"]")
 _REFERENCES = re.compile(
@@ -80,7 +82,8 @@ def choose(ranked: Sequence[Ranked], understanding: Understanding, near: float =
 
 def beside(chosen: Sequence[Ranked], understanding: Understanding, library: Library) -> tuple[Ranked, ...]:
     """Add what belongs to the best statement: what it announces with a colon; to a dated report the other dated reports of
-    its clause, since a report due twice a year has two dates."""
+    its clause, since a report due twice a year has two dates.
+    """
     if not chosen:
         return ()
     best = chosen[0]
@@ -138,7 +141,7 @@ def _wanted(understanding: Understanding) -> tuple[str, ...]:
     asks = understanding.asks
     if understanding.intent is Intent.YES_NO:
         return ()
-    for sort in ("phone", "address", "money", "length", "percent", "school_year", "day", "time", "count"):
+    for sort in ("phone", "address", "person", "money", "length", "percent", "school_year", "day", "time", "count"):
         if sort in asks and not (sort == "time" and understanding.intent not in (Intent.WHEN, Intent.REPORT)):
             return (sort,)
     return ()
@@ -161,6 +164,7 @@ _SORTS: dict[str, tuple[re.Pattern[str], ...]] = {
     "money": (_MONEY,),
     "percent": (_PERCENT,),
     "phone": (_PHONE,),
+    "person": (re.compile(r"\b(?:ong|ba|dong chi)\s+\w+"),),
     "address": (re.compile(r"\bdia chi\b"),),
     "length": (_LENGTH,),
     "school_year": (_SCHOOL_YEAR,),

@@ -5,17 +5,13 @@ Does not score; ranking does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from itertools import pairwise
 
-import yaml
-
 from assistant.model import Understanding
-from assistant.statements import words
-from assistant.understand.wording import load_data, word_list
+from assistant.understand.english import longest_term
+from assistant.understand.wording import word_list
 from ingest.text import fold
 
 CONTEXT_WEIGHT = 0.5  # words of the question before count half
@@ -41,27 +37,6 @@ class Query:
     concepts: tuple[Concept, ...]
     text: str
     english: bool
-
-
-@cache
-def _glossary() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """English terms, each with the Vietnamese phrases that stand for it, both folded into words."""
-    text = resources.files("ingest").joinpath("data", "glossary_en_vi.yaml").read_text("utf-8")
-    entries: dict[str, str] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe loader
-    glossary: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for english, vietnamese in entries.items():
-        parts = [tuple(words(part)) for part in vietnamese.split(",")]
-        # "phòng, chống bão" is one phrase, "bố trí kinh phí, phân bổ kinh phí" are two
-        whole = tuple(words(vietnamese))
-        forms = (*(p for p in parts if len(p) > 1 or len(parts) == 1), *((whole,) if len(parts) > 1 else ()))
-        for term in english.split(","):
-            glossary[" ".join(words(term))] = tuple(dict.fromkeys((*glossary.get(" ".join(words(term)), ()), *forms)))
-    singles: dict[str, str] = load_data("words_en_vi.yaml")
-    for english, vietnamese in singles.items():
-        forms = tuple(tuple(words(side)) for side in str(vietnamese).split("|"))
-        key = " ".join(words(str(english)))
-        glossary[key] = tuple(dict.fromkeys((*glossary.get(key, ()), *forms)))
-    return glossary
 
 
 def make_query(understanding: Understanding) -> Query:
@@ -102,38 +77,8 @@ def _english(text: str, weight: float) -> list[Concept]:
     tokens = [fold(w).strip("'’s") if w.endswith(("'s", "’s")) else fold(w) for w in text.split()]
     out, i = [], 0
     while i < len(tokens):
-        entry, used = _longest(tokens, i)
+        entry, used = longest_term(tokens, i)
         share = SOFT_WEIGHT if not entry and len(tokens[i]) < 2 else 1.0
         out.append(Concept(weight * share, entry or ((tokens[i],),), foreign=not entry))
         i += used
     return _distinct(out)
-
-
-def _longest(tokens: Sequence[str], at: int) -> tuple[tuple[tuple[str, ...], ...], int]:
-    glossary = _glossary()
-    for size in (4, 3, 2, 1):
-        if at + size > len(tokens):
-            continue
-        phrase = " ".join(tokens[at : at + size])
-        for form in _forms(phrase):
-            if form in glossary:
-                return glossary[form], size
-    return (), 1
-
-
-def _forms(phrase: str) -> tuple[str, ...]:
-    """The phrase and what its last word may be without an English ending."""
-    forms = [phrase]
-    for ending, plain in (
-        ("ies", "y"),
-        ("es", ""),
-        ("s", ""),
-        ("ing", ""),
-        ("ing", "e"),
-        ("ed", ""),
-        ("ed", "e"),
-        ("d", ""),
-    ):
-        if phrase.endswith(ending) and len(phrase) > len(ending) + 2:
-            forms.append(phrase.removesuffix(ending) + plain)
-    return tuple(forms)

@@ -111,7 +111,8 @@ def _rate(
 
 def _accidental(concept: Concept, plan: PlanStatements) -> bool:
     """Whether a concept says nothing about the plan: a Vietnamese pair that never occurs in it (neighbours in the question
-    only), or an English word that no glossary knows."""
+    only), or an English word that no glossary knows.
+    """
     if concept.foreign:
         return concept.alternatives[0][0] not in plan.rarity
     return (

@@ -17,9 +17,9 @@ from ingest.text import fold
 
 _PLACE_KINDS = ("tinh", "thanh pho", "tp", "quan", "huyen", "thi xa", "thi tran", "xa", "phuong", "dac khu")
 _KIND_ALIASES = {"tp": "thanh pho"}
-_NUMBER = re.compile(r"\d+(?:/\d{4})?/[a-z][\w&đ-]+")
-NUMBER_WEIGHT, PLACE_WEIGHT, TITLE_WEIGHT, YEAR_WEIGHT, KIND_WEIGHT = 5.0, 3.0, 2.5, 0.4, 1.0
-NAMED_BY_TITLE = 1.1  # a title alone names a plan when this much of its rare pairs of words is said
+NUMBER_WEIGHT, DIGITS_WEIGHT, PLACE_WEIGHT, TITLE_WEIGHT, YEAR_WEIGHT, KIND_WEIGHT = 5.0, 2.0, 3.0, 2.5, 0.4, 1.0
+PAIRS_OF_A_NAME = 3  # so many rare pairs of a title's words say it as well as all of them
+NAMED_BY_TITLE = 1.5  # a title alone names a plan when this much of it is said: two rare pairs
 CLOSE = 0.75  # plans this near to the best are named as well
 
 
@@ -45,29 +45,57 @@ def place_names(head: PlanHead) -> tuple[tuple[str, str], ...]:
     return tuple(out)
 
 
-def plans_named(sentence: str, heads: Sequence[PlanHead]) -> tuple[NamedPlan, ...]:
-    """Return the plans that a folded sentence names, best first; empty when it names none."""
+def plans_named(text: str, sentence: str, heads: Sequence[PlanHead], translated: str = "") -> tuple[NamedPlan, ...]:
+    """Return the plans that a question names, best first; empty when it names none.
+
+    ``text`` is the folded question as typed (for numbers), ``sentence`` its folded words, ``translated`` the Vietnamese
+    terms of an English question.
+    """
     rarity = _pair_rarity(heads)
-    scored = [NamedPlan(h, s) for h in heads if (s := _score(sentence, h, rarity)) > 0]
+    said = frozenset(_pairs(sentence.split())) | frozenset(
+        pair for term in translated.split(";") for pair in _pairs(term.split())
+    )
+    scored = [NamedPlan(h, s) for h in heads if (s := _score(text, sentence, said, h, rarity)) > 0]
     scored.sort(key=lambda n: (-n.score, n.head.id))
     if not scored:
         return ()
     return tuple(n for n in scored if n.score >= scored[0].score - CLOSE)
 
 
-def _score(sentence: str, head: PlanHead, rarity: dict[str, float]) -> float:
-    number = fold(head.number)
-    by_number = NUMBER_WEIGHT if number and number in _NUMBER.findall(sentence) else 0.0
+def _score(text: str, sentence: str, said: frozenset[str], head: PlanHead, rarity: dict[str, float]) -> float:
+    by_number = _number_score(text, head)
     by_place = _place_score(sentence, head)
-    by_title = _title_score(sentence, head, rarity)
-    if not by_number and by_place <= 0 and by_title < NAMED_BY_TITLE:
+    by_title = _title_score(said, head, rarity)
+    if by_number < NUMBER_WEIGHT and by_place <= 0 and by_title < NAMED_BY_TITLE:
         return 0.0
     years = set(re.findall(r"\b(?:19|20)\d\d\b", sentence))
     stated = set(re.findall(r"\b(?:19|20)\d\d\b", head.title)) | ({str(head.issued.year)} if head.issued else set())
     by_year = YEAR_WEIGHT if years & stated else 0.0
-    kind = fold(head.kind)
-    by_kind = YEAR_WEIGHT if kind and f" {kind} " in f" {sentence} " else 0.0
-    return by_number + max(by_place, 0.0) + by_title + by_year + by_kind
+    return by_number + max(by_place, 0.0) + by_title + by_year + _kind_score(sentence, head)
+
+
+def _number_score(text: str, head: PlanHead) -> float:
+    """A number as printed, or its digits behind the kind ("chỉ thị 06")."""
+    number = fold(head.number)
+    if not number:
+        return 0.0
+    if number in text:
+        return NUMBER_WEIGHT
+    digits = number.split("/")[0].split("-")[0].lstrip("0")
+    behind = re.search(rf"\b{re.escape(fold(head.kind))}\s+(?:so\s+)?0*{re.escape(digits)}\b", text) if digits else None
+    return DIGITS_WEIGHT if behind else 0.0
+
+
+def _kind_score(sentence: str, head: PlanHead) -> float:
+    """The kind that a question says speaks for plans of that kind and against others."""
+    said = {kind for kind in _KINDS if f" {kind} " in f" {sentence} "}
+    own = fold(head.kind)
+    if not said or not own:
+        return 0.0
+    return KIND_WEIGHT if any(own.startswith(kind) for kind in said) else -KIND_WEIGHT / 2
+
+
+_KINDS = ("ke hoach", "chi thi", "chuong trinh", "cong van", "cong dien", "thong bao", "quyet dinh", "nghi quyet")
 
 
 def _place_score(sentence: str, head: PlanHead) -> float:
@@ -86,16 +114,10 @@ def _place_score(sentence: str, head: PlanHead) -> float:
     return best
 
 
-def _title_score(sentence: str, head: PlanHead, rarity: dict[str, float]) -> float:
-    pairs = _title_pairs(head)
-    said = frozenset(_pairs(sentence.split()))
-    total = sum(rarity[p] for p in pairs)
-    if not total:
-        return 0.0
-    shared = [p for p in pairs if p in said]
-    if not shared:
-        return 0.0
-    return TITLE_WEIGHT * min(1.0, sum(rarity[p] for p in shared) / min(total, 4 * math.log(1 + len(rarity) + 1)))
+def _title_score(said: frozenset[str], head: PlanHead, rarity: dict[str, float]) -> float:
+    shared = sum(rarity[p] for p in _title_pairs(head) if p in said)
+    rarest = max(rarity.values(), default=1.0)
+    return TITLE_WEIGHT * min(1.0, shared / (PAIRS_OF_A_NAME * rarest))
 
 
 def _title_pairs(head: PlanHead) -> frozenset[str]:

@@ -1,8 +1,9 @@
 """The days of a calendar on which a deadline falls due. Reads only deadlines that ingest has already recognised.
 
 A single deadline falls due on its last day. A recurring one is expanded: on the day that its words name ("trước ngày 25
-tháng 6" falls due on 24 June: the last day that is still in time), else on the last day of its month, quarter, half
-year, year or week. The second is our reading, so the entry says so.
+tháng 6" falls due on 24 June: the last day that is still in time), else on the last day of its period: the month that
+its words name (or that third of it: "đầu tháng 12"), or the week, month, quarter, half year or year of its rhythm. The
+second is our reading, so the entry says so.
 """
 
 from __future__ import annotations
@@ -27,6 +28,10 @@ _MONTHS: dict[Recurrence, tuple[int, ...]] = {
 _BEFORE = r"(?P<before>\btruoc\s+)?(?:\bngay\s+)?"
 _DAY_OF_MONTH = re.compile(_BEFORE + r"\b(?P<day>\d{1,2})(?:\s*/\s*|\s+thang\s+)(?P<month>\d{1,2})\b")
 _DAY = re.compile(r"(?P<before>\btruoc\s+)?\bngay\s+(?P<day>\d{1,2})\b(?!\s*/)")
+_MONTH = re.compile(r"(?:\b(?P<part>dau|giua|cuoi)\s+)?\bthang\s+(?P<month>\d{1,2})\b(?!\s*/)")
+_PARTS = {"dau": 10, "giua": 20}  # the thirds of a month: thượng tuần, trung tuần, hạ tuần
+_WEEKDAYS = ("thu hai", "thu ba", "thu tu", "thu nam", "thu sau", "thu bay", "chu nhat")  # as date.weekday() counts
+_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b")
 _FIRST_MONTH = re.compile(r"\bthang\s+(?:dau|thu nhat)\b")
 
 
@@ -49,14 +54,20 @@ def due_days(deadline: Deadline, window: Period) -> tuple[DueDay, ...]:
 
 
 def _recurring(deadline: Deadline, recurrence: Recurrence, window: Period) -> Iterator[DueDay]:
-    if recurrence == "weekly":
-        sunday = window.first + timedelta(days=6 - window.first.weekday())
-        for week in range((window.last - sunday).days // 7 + 1):
-            yield DueDay(day=sunday + timedelta(weeks=week), rule="last_of_period")
-        return
     words = fold(deadline.text)
+    if recurrence == "weekly":
+        yield from _weekly(words, window)
+        return
     for year in range(window.first.year, window.last.year + 2):  # "trước ngày 01/01" falls due in the year before
         yield from _in_year(words, recurrence, year)
+
+
+def _weekly(words: str, window: Period) -> Iterator[DueDay]:
+    named = {_WEEKDAYS.index(match[1]) for match in _WEEKDAY.finditer(words)}
+    for ordinal in range(window.first.toordinal(), window.last.toordinal() + 1):
+        day = date.fromordinal(ordinal)
+        if day.weekday() in (named or {6}):
+            yield DueDay(day=day, rule="stated" if named else "last_of_period")
 
 
 def _in_year(words: str, recurrence: Recurrence, year: int) -> Iterator[DueDay]:
@@ -64,6 +75,11 @@ def _in_year(words: str, recurrence: Recurrence, year: int) -> Iterator[DueDay]:
     if named:
         for match in named:
             yield from _stated(year, int(match["month"]), int(match["day"]), before=bool(match["before"]))
+        return
+    named = list(_MONTH.finditer(words))
+    if named:
+        for match in named:
+            yield from _in_month(year, int(match["month"]), _PARTS.get(match["part"], 31))
         return
     months = _MONTHS[recurrence]
     if _FIRST_MONTH.search(words) and recurrence == "quarterly":
@@ -74,6 +90,11 @@ def _in_year(words: str, recurrence: Recurrence, year: int) -> Iterator[DueDay]:
             yield from _stated(year, month, int(day["day"]), before=bool(day["before"]))
         else:
             yield DueDay(day=date(year, month, monthrange(year, month)[1]), rule="last_of_period")
+
+
+def _in_month(year: int, month: int, last: int) -> Iterator[DueDay]:
+    if 1 <= month <= 12:
+        yield DueDay(day=date(year, month, min(last, monthrange(year, month)[1])), rule="last_of_period")
 
 
 def _stated(year: int, month: int, day: int, *, before: bool) -> Iterator[DueDay]:

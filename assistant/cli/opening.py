@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from assistant.channels.texts import text
 from assistant.cli.wording import Failure
 from assistant.settings import Settings
@@ -60,20 +62,36 @@ def opened_library(chosen: str | None) -> Iterator[Library]:
 
 
 def chosen_plans(heads: Sequence[PlanHead], names: Sequence[str]) -> tuple[str, ...] | None:
-    """Return the ids of the plans that the names mean, None for no names; fail with what was probably meant."""
-    return tuple(dict.fromkeys(chosen_plan(heads, name).id for name in names)) if names else None
+    """Return the ids of all plans that the names fit, None for no names; fail where one fits none.
+
+    A place may well have several plans: all are taken, and stderr says which.
+    """
+    if not names:
+        return None
+    ids: list[str] = []
+    for name in names:
+        found = _fitting(heads, name)
+        if len(found) > 1:
+            click.echo(text("plans.several", name=name, plans=", ".join(head.id for head in found)), err=True)
+        ids += (head.id for head in found)
+    return tuple(dict.fromkeys(ids))
 
 
 def chosen_plan(heads: Sequence[PlanHead], name: str) -> PlanHead:
     """Return the one plan that a name means; fail where none or several fit."""
+    found = _fitting(heads, name)
+    if len(found) > 1:
+        raise Failure("plans.ambiguous", name=name, plans=", ".join(head.id for head in found))
+    return found[0]
+
+
+def _fitting(heads: Sequence[PlanHead], name: str) -> tuple[PlanHead, ...]:
     from assistant.channels.selection import find_plans, similar_plans
 
     found = find_plans(heads, name)
     if not found:
         raise unknown_plan(name, [head.id for head in similar_plans(heads, name)])
-    if len(found) > 1:
-        raise Failure("plans.ambiguous", name=name, plans=", ".join(head.id for head in found))
-    return found[0]
+    return found
 
 
 def unknown_plan(name: str, similar: Sequence[str]) -> Failure:

@@ -131,6 +131,12 @@ def test_a_name_that_fits_two_plans_is_not_guessed(capsys: Capture) -> None:
     assert "lac-ha-cay-xanh" in err
 
 
+def test_a_filter_takes_every_plan_that_the_name_fits_and_says_which(capsys: Capture) -> None:
+    out, err = printed(capsys, "obligations", "--plan", "kế hoạch", "--json")
+    assert {item["plan_id"] for item in json.loads(out)["items"]} == {"dong-may-ve-sinh", "lac-ha-cay-xanh"}
+    assert err.strip() == text("plans.several", name="kế hoạch", plans="dong-may-ve-sinh, lac-ha-cay-xanh")
+
+
 def test_remove_takes_the_exact_id_only(tmp_path: Path, capsys: Capture) -> None:
     own = str(tmp_path / "own")
     printed(capsys, "ingest", str(PLANS), "--store", own)

@@ -29,6 +29,22 @@ def test_a_recurring_deadline_falls_due_on_the_days_that_its_words_name(row: dic
     assert {due.rule for due in found} <= {row["rule"]}
 
 
+@pytest.mark.parametrize(
+    ("words", "weekdays", "rule"),
+    [
+        ("vào Thứ bảy, Chủ nhật hàng tuần", {5, 6}, "stated"),
+        ("chiều thứ sáu hằng tuần", {4}, "stated"),
+        ("hằng tuần", {6}, "last_of_period"),
+    ],
+)
+def test_a_weekly_deadline_falls_due_on_the_weekdays_that_it_names(words: str, weekdays: set[int], rule: str) -> None:
+    window = Period(first=date(2026, 1, 1), last=date(2026, 12, 31))
+    found = due_days(recurring(words, "weekly"), window)
+    assert {due.day.weekday() for due in found} == weekdays
+    assert len(found) in (52 * len(weekdays), 53 * len(weekdays))
+    assert {due.rule for due in found} == {rule}
+
+
 def test_a_single_deadline_falls_due_on_its_last_day() -> None:
     deadline = Deadline(
         text="trong năm 2026",

@@ -19,7 +19,7 @@ MOTTO = re.compile(
     r"\bc.ng ho.{1,3}x. h.i( ch. ngh.a)?( vi.t nam)?|\bd.c l.p\s*[-–—.]+.{0,14}h.nh ph.c|dang cong san viet nam"
 )
 DATELINE = re.compile(  # day and month may be blank, or handwritten and scanned as anything
-    r"(?:,\s*|\s|^)ng[^\s\d]{1,8}\s*(?:(?P<day>\d{1,2})|\S{1,4})?\s*th[ae]ng\s*(?:(?P<month>\d{1,2})|\S{1,3})?\s*"
+    r"(?:,\s*|\s|^)ng[^\s\d,]{1,8}\s*(?:(?P<day>\d{1,2})|\S{1,4})?\s*th[ae]ng\s*(?:(?P<month>\d{1,2})|\S{1,3})?\s*"
     r"n[ae]m\s*(?P<year>(?:19|20)\d\d)\b"
 )
 NUMBER = re.compile(
@@ -66,7 +66,7 @@ def _cuts(text: str, at: int, stop: int) -> set[int]:
     line = text[at:stop]
     folded = fold(line)
     cuts = {at + match.start() for match in re.finditer(r"\|", line)}
-    head = line.isupper() or len(line) < 400 or stop - at > _FLAT_LINE
+    head = at == 0 or line.isupper() or len(line) < 400 or stop - at > _FLAT_LINE
     if not head:
         return cuts
     limit = 900

@@ -56,6 +56,7 @@ class Carried(Frozen):
     leads: bool = False
     partners: tuple[Actor, ...] = ()
     sentence: int = -1
+    within: bool = False  # the subject holds for its own sentence only
 
 
 def actor(mention: AgencyMention, role: Role = Role.RESPONSIBLE) -> Actor:
@@ -73,13 +74,20 @@ def read_duty(view: View, statement: Statement, inherited: Inherited, carried: C
     if statement.rule == "then_report":
         told = tuple(actor(m) for m in _receivers(view, span.start))
         return Duty(actors=told, source=ActorSource.SUBJECT, report_to=report_to), carried
-    subject = tuple(actor(m) for m in opening.actors) or carried.subject
+    subject = tuple(actor(m) for m in opening.actors) or (carried.subject if _understood(statement, carried) else ())
     source = ActorSource.SUBJECT if subject else inherited.source
     actors, leads, helpers = _cast(view, statement, subject or inherited.actors, carried)
     duty = Duty(actors=actors, source=source, report_to=report_to)
     if opening.kind is Kind.TARGET and opening.actors:
         return duty, carried
-    return duty, Carried(subject=subject, leads=leads, partners=helpers, sentence=statement.sentence)
+    told = opening.kind is Kind.DIRECTIVE and inherited.source is ActorSource.HEADING
+    within = told or (carried.within and not opening.actors)
+    return duty, Carried(subject=subject, leads=leads, partners=helpers, sentence=statement.sentence, within=within)
+
+
+def _understood(statement: Statement, carried: Carried) -> bool:
+    """Whether an earlier subject still acts: one whom a heading's office tells, only as long as the sentence lasts."""
+    return not carried.within or statement.sentence == carried.sentence
 
 
 def _receivers(view: View, before: int) -> tuple[AgencyMention, ...]:

@@ -24,8 +24,13 @@ _JOIN = re.compile(
 _UNKNOWN_MEMBER = re.compile(r"[^,;:.()]{3,32},\s+(?:và\s+)?")
 _RANK = re.compile(r"(?:đồng chí|các đồng chí|ông|bà)\s+", re.IGNORECASE)
 _NAME = re.compile(r"[^;:.()]{4,170}")
+_REST = re.compile(
+    r"\s+(?!(?:chủ|phối|có|được|là|tham)\s)((?:(và|-|–)\s+)?\w[^:;,.()\n]*?)\s*(?:[:.;*]|\([^()]*\))*\s*$"
+)
+_LONGEST_REST = 8  # words
 _CAPITAL = re.compile(r"[A-ZĐ\u00C0-\u00DD\u0102\u01A0\u01AF\u1EA0-\u1EF8]")
 _PARTS = re.compile(r",\s+(?:và\s+)?(?=đồng chí|các\s|[A-ZĐ])")
+_PASSIVE = re.compile(r"(?:được|bị|đã|đang|không)\s+$")
 # where a name is over although no verb has come: "… theo nhiệm vụ được phân công chỉ đạo"
 _AFTER_NAME = re.compile(r"(?:theo|căn cứ|trên cơ sở|tùy|trong|khi|ngoài|phụ trách|làm|là)\s")
 
@@ -65,24 +70,38 @@ def governed(view: View, at: int) -> bool:
     return cues("governors").search_before(view.text, view.folded, at) is not None
 
 
-def unlisted(view: View, at: int, end: int) -> tuple[tuple[AgencyMention, ...], int]:
+def unlisted(view: View, at: int, end: int, *, told: bool = False) -> tuple[tuple[AgencyMention, ...], int]:
     """Read an office or persons whom no registry has: "Tổ giúp việc Đề án", "đồng chí Lê Văn A, Phó Chủ tịch".
 
-    The words up to the first verb of duty in small letters, which must begin as an office does or hold a capital;
-    agencies known among them count alone. Empty if no verb follows.
+    The words up to the first verb of duty in small letters. They must begin as an office or a person's rank does, or,
+    where the words before tell somebody (``told``), with a capital. Agencies known among them count alone. Empty if no
+    verb follows.
     """
     office = cues("offices").match(view.text, view.folded, at)
-    action = cues("actions").match(view.text, view.folded, at)
-    if office is None and _RANK.match(view.text, at, end) is None:
-        return (), at
+    other = max(cues(c).match(view.text, view.folded, at) or 0 for c in ("actions", "nouns"))
+    ranked = _RANK.match(view.text, at, end) is not None
+    if other > (office or at) or (office is None and not ranked and not (told and view.text[at : at + 1].isupper())):
+        return (), at  # "Tổ chức" is no "Tổ", "Hội nghị" no "Hội"
     found = _NAME.match(view.text, at, end)
-    if found is None or (action or 0) > (office or at):  # "Tổ chức" is no "Tổ"
+    stop = _name_end(view, at, office or at, found.end()) if found else None
+    if stop is None or not (office or _CAPITAL.search(view.text, at, stop)):
         return (), at
-    stop = _name_end(view, at, office or at, found.end())
-    if stop is None or (office is None and not _CAPITAL.search(view.text, at, stop)):
-        return (), at
+    if ranked:
+        return _named_by_words(view, at, stop), stop
     known = tuple(m for m in view.mentions_in(at, stop) if not governed(view, m.span.start))
     return known or _named_by_words(view, at, stop), stop
+
+
+def whole_heading(view: View, mention: AgencyMention, start: int, end: int) -> AgencyMention:
+    """Return the one whom a heading names, by all of it where the registry knows only its beginning.
+
+    "Cục Hàng không Lạc Hà" for a known "Cục Hàng không", "Ban Quản lý dự án và phát triển quỹ đất".
+    """
+    rest = _REST.match(view.text, mention.span.end, end)
+    if rest is None or view.mentions_in(mention.span.end, rest.end()) or len(rest.group().split()) > _LONGEST_REST:
+        return mention
+    named = as_named(view, start, rest.end(1))
+    return named.model_copy(update={"agency_id": mention.agency_id}) if not rest.group(2) else named
 
 
 def as_named(view: View, start: int, end: int) -> AgencyMention:
@@ -101,7 +120,7 @@ def _name_end(view: View, at: int, office: int, end: int) -> int | None:
         if view.text[place].isupper() or _inside_mention(view, at, place):
             continue
         if _AFTER_NAME.match(view.text, place) or verb_at(view, place, end + 60) is not None:
-            return place
+            return None if _PASSIVE.search(view.text, at, place) else place
     return None
 
 

@@ -40,7 +40,9 @@ def read_opening(view: View, start: int, end: int, *, first: bool = True, deep: 
         plain = plain_opening(view, at, end, first=first)
     if plain is not None and plain.kind in (Kind.SUBJECT, Kind.DIRECTIVE, Kind.TARGET):
         return plain
-    behind = _connected(view, at, end) or _circumstance(view, at, end) or _labelled(view, at, end)
+    behind = next(
+        (o for read in (_connected, _addressed, _circumstance, _labelled) if (o := read(view, at, end))), None
+    )
     if behind is not None and (plain is None or not plain.binds or behind.actors):
         return behind
     if plain is not None and plain.binds:
@@ -51,7 +53,7 @@ def read_opening(view: View, start: int, end: int, *, first: bool = True, deep: 
 
 def _connected(view: View, at: int, end: int) -> Opening | None:
     """Read past a connective to who must act: "Sau đó các xã tổng hợp", "Đặc biệt, các chủ bến phải …"."""
-    after = cues("manners").match(view.text, view.folded, at)
+    after = cues("connectives").match(view.text, view.folded, at)
     if after is None:
         return None
     place = view.skip(after, end)
@@ -98,17 +100,24 @@ def _whole_list(view: View, start: int, end: int, opening: Opening) -> Opening |
     return opening.model_copy(update={"actors": listed})
 
 
+def _addressed(view: View, at: int, end: int) -> Opening | None:
+    """Read "Đối với nhà thầu: Lập …": the label names who must act."""
+    for colon in marks(view, at, min(end, at + _LONGEST_LABEL), ":"):
+        told = _FOR.match(view.text, at, colon)
+        place = view.skip(colon + 1, end)
+        if told is None or verb_at(view, place, end) is None:
+            return None
+        actors, _ = chain(view, told.start(1), colon)
+        return Opening(kind=Kind.SUBJECT, verb=place, actors=actors or (as_named(view, told.start(1), told.end(1)),))
+    return None
+
+
 def _labelled(view: View, at: int, end: int) -> Opening | None:
-    """Read past a short label: "Khen thưởng cấp xã: Trên cơ sở …, UBND xã đề xuất", "Đối với nhà thầu: Lập …"."""
+    """Read past a short label: "Khen thưởng cấp xã: Trên cơ sở …, UBND xã đề xuất"."""
     for colon in marks(view, at, min(end, at + _LONGEST_LABEL), ":;"):
         if view.text[colon] != ":":
             return None
         place = view.skip(colon + 1, end)
-        told = _FOR.match(view.text, at, colon)
-        if told is not None and verb_at(view, place, end) is not None:
-            actors, _ = chain(view, told.start(1), colon)
-            actors = actors or (as_named(view, told.start(1), told.end(1)),)
-            return Opening(kind=Kind.SUBJECT, verb=place, actors=actors)
         opening = plain_opening(view, place, end)
         return opening if opening is not None and opening.binds else _circumstance(view, place, end)
     return None
@@ -117,6 +126,8 @@ def _labelled(view: View, at: int, end: int) -> Opening | None:
 def _obliged(view: View, at: int, end: int) -> Opening | None:
     """Find a word of duty after a remark: "Các hộ được cấp phép … có trách nhiệm bảo vệ", "Trường hợp các xã … phải …"."""
     actors, after = chain(view, at, end)
+    if cues("nouns").match(view.text, view.folded, at) is not None:
+        after = at
     for duty in modals(view, after, min(end, after + _REMARK)):
         listed, _ = list_before(view, at, duty)
         return Opening(kind=Kind.SUBJECT if actors or listed else Kind.ACTION, verb=duty, actors=actors or listed)

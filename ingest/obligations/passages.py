@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ingest.model import Actor, ActorSource, Clause, Deadline, Level, Role, Span
 from ingest.obligations.duties import Inherited, actor
 from ingest.obligations.fields import Field, cut_fields, field_actors, field_deadline
-from ingest.obligations.openings import Kind, read_opening
+from ingest.obligations.plain import Opening, directive
 from ingest.obligations.scopes import Scope, announces, is_heading, names_only, under
 from ingest.obligations.tables import read_rows
 from ingest.obligations.view import View
@@ -108,11 +108,20 @@ class _Walk:
         told = sentences(self.view.text, last.body.start, last.body.end)[-1:]
         if not told or not announces(self.view, last):
             return scope
-        opening = read_opening(self.view, told[0].start, told[0].end)
-        if opening.kind is not Kind.DIRECTIVE:
+        opening = self._last_directive(told[0])
+        if opening is None:
             return scope
         actors = tuple(actor(m) for m in opening.actors)
         return scope.model_copy(update={"understood": Inherited(actors=actors, source=ActorSource.HEADING)})
+
+    def _last_directive(self, sentence: Span) -> Opening | None:
+        """Read the last "yêu cầu …", "đề nghị …" of a sentence that names somebody."""
+        for at in range(sentence.end - 1, sentence.start - 1, -1):
+            if self.view.text[at - 1 : at].isspace():
+                opening = directive(self.view, at, sentence.end)
+                if opening is not None:
+                    return opening
+        return None
 
     def _only_fields(self, clause: Clause) -> bool:
         if not clause.children:

@@ -44,6 +44,7 @@ _TARGET = re.compile(
     r"|moi\s(?:xa|phuong|thon|khu pho|nam|don vi)[\s,]"
     r"|(?:trong moi|xoa|giam|tang)\s(?:toi thieu|it nhat|tren|duoi)\s"
 )
+_DATE_AFTER = 4  # characters: "Từ 10/10/2026 …" is a date, "52/52 thôn …" a figure
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)*\s*%\s*(?:so\s)?")
 _TAIL = re.compile(r"\s*(?:\([^()]{0,300}\))?\s*[:,–-]?\s*")
 _ASIDE = re.compile(
@@ -77,7 +78,7 @@ def directive(view: View, at: int, end: int) -> Opening | None:
     place = view.skip(told, end)
     actors, after = chain(view, place, end)
     if not actors and (issuer or view.text[at].isupper()):
-        actors, after = unlisted(view, place, end)
+        actors, after = unlisted(view, place, end, told=True)
     if not actors:
         return None
     return Opening(kind=Kind.DIRECTIVE, verb=_predicate(view, after, end) or after, actors=actors)
@@ -113,7 +114,9 @@ def _predicate(view: View, at: int, end: int) -> int | None:
 
 
 def _target(view: View, at: int, end: int) -> Opening | None:
-    return Opening(kind=Kind.TARGET, verb=at) if _TARGET.match(view.folded, at, end) else None
+    dated = any(d.span.start - at <= _DATE_AFTER for d in view.deadlines_in(at, min(end, at + 60)))
+    counts = _TARGET.match(view.folded, at, end)
+    return Opening(kind=Kind.TARGET, verb=at) if counts and not (dated and "/" in counts.group()) else None
 
 
 def _dependent(view: View, at: int, _end: int) -> Opening | None:

@@ -8,8 +8,9 @@ from enum import StrEnum
 from ingest.model import ActorSource, Clause, Deadline, Frozen, Level, Role
 from ingest.obligations.cues import cues, groups
 from ingest.obligations.duties import Inherited, actor, part_of, partners
-from ingest.obligations.naming import chain
+from ingest.obligations.naming import as_named, chain, whole_heading
 from ingest.obligations.openings import Kind, read_opening
+from ingest.obligations.verbs import has_verb
 from ingest.obligations.view import View
 from ingest.text import fold
 from ingest.words import sentences
@@ -51,9 +52,9 @@ _PREFIX = re.compile(
     r"(?:(?:đối với|về phía|đề nghị|giao|giao cho|yêu cầu|nhiệm vụ của|trách nhiệm của)\s+)+", re.IGNORECASE
 )
 _DUTY_WORDS = re.compile(r"(?:nhiem vu|giai phap|bien phap|noi dung|to chuc thuc hien|tieu chi|phuong an|ke hoach)")
-_LEAST_OF_A_DUTY = (
-    25  # characters after the subject: "Công chức Văn phòng: Tham mưu UBND xã:" still only names somebody
-)
+# "Công chức Văn phòng: Tham mưu UBND xã:", "Sở A chủ trì, phối hợp với B:" only name who acts, and in what part
+_PARTS_ONLY = re.compile(r"chủ trì|phối hợp|chặt chẽ|với|tham mưu|có trách nhiệm|(?<!\w)và(?!\w)")
+_LEAST_OF_A_DUTY = 25  # characters besides
 _LONGEST_TOPIC = 16  # words of a heading that only names its subject
 _SUFFIX = re.compile(r"[\s,;:]*(?:cụ thể(?: như sau)?|như sau|sau đây)?[\s,;:.]*$", re.IGNORECASE)
 
@@ -74,7 +75,7 @@ def topic_of(text: str) -> Topic | None:
     return None if _DUTY_WORDS.search(folded, best[0]) else Topic(best[1])
 
 
-def names_only(view: View, start: int, end: int) -> Inherited | None:
+def names_only(view: View, start: int, end: int, *, heading: bool = False) -> Inherited | None:
     """Read a heading that names who must act: "2. Sở Tài chính", "Đề nghị A, B:", "C chủ trì, phối hợp với D:"."""
     at = view.skip(start, end)
     prefix = _PREFIX.match(view.text, at, end)
@@ -85,10 +86,25 @@ def names_only(view: View, start: int, end: int) -> Inherited | None:
         if opening.kind not in (Kind.SUBJECT, Kind.DIRECTIVE):
             return None
     part = part_of(view, after, end) or Role.RESPONSIBLE
+    if len(mentions) == 1 and heading:
+        mentions = (whole_heading(view, mentions[0], mentions[0].span.start, end),)
     actors = tuple(actor(m, part) for m in mentions)
     taken = {a.name for a in actors}
     helpers = tuple(p for p in partners(view, after, end) if p.name not in taken)
     return Inherited(actors=(*actors, *helpers), source=ActorSource.HEADING)
+
+
+def _office_heading(view: View, start: int, end: int) -> Inherited | None:
+    """Read a short heading that is the name of an office no registry lists."""
+    at = view.skip(start, end)
+    prefix = _PREFIX.match(view.text, at, end)
+    at = prefix.end() if prefix else at
+    words = view.text[at:end].rstrip(" :.*;\n")
+    office, noun = (cues(c).match(view.text, view.folded, at) or 0 for c in ("offices", "nouns"))
+    action = cues("actions").match(view.text, view.folded, at) or 0
+    if office <= max(noun, action) or len(words.split()) > _LONGEST_TOPIC or has_verb(view, office, at + len(words)):
+        return None
+    return Inherited(actors=(actor(as_named(view, at, at + len(words))),), source=ActorSource.HEADING)
 
 
 def announces(view: View, clause: Clause) -> bool:
@@ -102,7 +118,12 @@ def announces_only(view: View, start: int, end: int) -> bool:
     if cues("lead_ins").search_before(view.text, view.folded, stop) is not None:
         return True
     opening = read_opening(view, start, stop)
-    return bool(opening.actors) and stop - opening.verb < _LEAST_OF_A_DUTY
+    if not opening.actors:
+        return False
+    said = _PARTS_ONLY.sub("", view.text[opening.verb : stop])
+    for one in (*opening.actors, *partners(view, opening.verb, stop)):
+        said = said.replace(one.name, "")
+    return len(said.strip(" ,")) < _LEAST_OF_A_DUTY or not has_verb(view, opening.verb, stop)
 
 
 def is_heading(view: View, clause: Clause) -> bool:
@@ -124,7 +145,7 @@ def under(view: View, clause: Clause, scope: Scope, *, heading: bool) -> Scope:
     start, end = clause.body.start, clause.body.end
     if heading:
         topic = topic_of(clause.body.of(view.text)) or scope.topic
-        named = names_only(view, start, end)
+        named = names_only(view, start, end, heading=True) or _office_heading(view, start, end)
         return Scope(
             topic=topic,
             named=named or scope.named,

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ingest.model import Frozen, Span
 from ingest.obligations.openings import Kind, Opening, read_opening
-from ingest.obligations.verbs import verb_at
+from ingest.obligations.verbs import has_verb, verb_at
 from ingest.obligations.view import View
 from ingest.words import sentences
 
@@ -210,7 +210,11 @@ def _continues(view: View, before: Span, span: Span, rule: str) -> bool:
         return False
     if _only_dates(view, span):
         return True
+    if _dated_apart(view, before, span):
+        return False
     at = view.skip(span.start, span.end)
+    if view.mention_at(view.skip(before.start, before.end)) and not has_verb(view, before.start, before.end):
+        return True  # a list of those who act goes on: "Các sở; các hội; UBND các xã có trách nhiệm …"
     if text[0] in _QUOTES or not read_opening(view, at, span.end, first=False).binds:
         return True
     earlier = view.folded[before.start : before.end].strip()
@@ -221,6 +225,12 @@ def _continues(view: View, before: Span, span: Span, rule: str) -> bool:
         or (_AWARENESS.match(view.folded, at, span.end) is not None and _TELLING.search(earlier) is not None)
         or (_CONDUCT.match(view.folded, at, span.end) is not None and _PEOPLE_DO.search(earlier) is not None)
     )
+
+
+def _dated_apart(view: View, before: Span, span: Span) -> bool:
+    """Whether both parts are due, and not at the same time: then they are two duties."""
+    first, second = ([d.last for d in view.deadlines_in(p.start, p.end) if d.last] for p in (before, span))
+    return bool(first and second) and first[-1] != second[0]
 
 
 def _only_dates(view: View, span: Span) -> bool:

@@ -15,7 +15,8 @@ _MODAL = re.compile(r"(?<!\w)(?:phải|cần phải|cần|không được|có tr
 
 def verb_at(view: View, at: int, end: int) -> int | None:
     """Return where a verb of duty stands, if one does from ``at`` on after words of manner only."""
-    actions, manners, things = cues("actions"), cues("manners"), cues("things_to_have")
+    actions, things = cues("actions"), cues("things_to_have")
+    manners, connectives = cues("manners"), cues("connectives")
     for turn in range(5):
         at = view.skip(at, end, _BETWEEN)
         joined = _AND.match(view.text, at, end) if turn else None
@@ -26,7 +27,7 @@ def verb_at(view: View, at: int, end: int) -> int | None:
             return at
         if view.folded.startswith("co ", at) and things.match(view.text, view.folded, at + 3) is not None:
             return at
-        after = manners.match(view.text, view.folded, at)
+        after = manners.match(view.text, view.folded, at) or connectives.match(view.text, view.folded, at)
         if after is None:
             return None
         at = after
@@ -38,6 +39,12 @@ def modals(view: View, start: int, end: int) -> Iterator[int]:
     for found in _MODAL.finditer(view.text, start, end):
         if verb_at(view, found.end(), end) is not None:
             yield found.start()
+
+
+def has_verb(view: View, start: int, end: int) -> bool:
+    """Whether a verb of duty in small letters stands anywhere in the stretch."""
+    starts = (m.start() for m in re.finditer(r"\b[^\W\d_]", view.text[start:end]))
+    return any(view.text[start + s].islower() and verb_at(view, start + s, end) is not None for s in starts)
 
 
 def marks(view: View, start: int, end: int, wanted: str) -> list[int]:

@@ -17,6 +17,7 @@ from ingest.text import slug
 
 _MAX_LOWER = 6  # syllables in lower case after a capital: "Quản lý dự án" has three
 _MAX_WORDS = 14
+_LONG_HEAD = 2
 _AND = phrase("và")
 _BOARD = phrase("ban quản lý")
 _LOWER_HEADS = tuple(phrase(w) for w in ("phòng", "bộ phận", "công ty", "trường", "bệnh viện", "ban quản lý"))
@@ -117,8 +118,8 @@ def _by_head(line: Line, at: int) -> Office | None:
     """Read a name that the registry does not know by its head noun and capitals ("Trung tâm Điều hành Vân Khê")."""
     words = heads()
     token = line.tokens[at]
-    end = max((e for w in words.heads.get(token.key, ()) if (e := line.says(at, w)) is not None), default=None)
-    if end is None or not line.marked or not line.capital(end) or ends_name(line, end):
+    end = _head_end(line, at)
+    if end is None or not line.marked or ends_name(line, end):
         return None
     pair = (token.spelling, line.tokens[at + 1].spelling)
     if pair in words.not_names or level(line, end) is not None or not _named_head(line, at):
@@ -131,6 +132,12 @@ def _by_head(line: Line, at: int) -> Office | None:
     if place is not None and place.group is not None:
         return Office(stop, place.end, f"{name}-{place.group}", known=False, is_group=True)
     return Office(stop, place.end if place else stop, name, known=False)
+
+
+def _head_end(line: Line, at: int) -> int | None:
+    """Return the index after the head noun at ``at``: a capital follows it, or it has several words ("Ban Quản lý")."""
+    ends = [e for words in heads().heads.get(line.tokens[at].key, ()) if (e := line.says(at, words)) is not None]
+    return max((e for e in ends if line.capital(e) or e - at > _LONG_HEAD), default=None)
 
 
 def _named_head(line: Line, at: int) -> bool:
@@ -169,7 +176,7 @@ def _name_end(line: Line, start: int, at: int) -> int:
 
 
 def _joins(line: Line, start: int, at: int) -> bool:
-    """Whether the name goes on after "và" or "-" at ``at``: a capital, or lower case in a board ("Ban … và phát triển …")."""
+    """Whether the name goes on after "và" or "-" at ``at``: with a capital, or in the name of a board in lower case."""
     board = line.says(start, _BOARD) is not None and line.says(at, _AND) is not None
     return line.capital(at + 1) or board
 

@@ -28,7 +28,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         workspace = Workspace(Path(folder))
         for name in names:
             baseline = options.baseline or record.baseline_file(name, shared=options.shared is not None)
-            _run(name, options.shared, workspace, out / name, baseline, update=options.update_baseline)
+            try:
+                _run(name, options.shared, workspace, out / name, baseline, update=options.update_baseline)
+            except ModuleNotFoundError as missing:
+                if missing.name != "ir_measures":
+                    raise
+                print(f"{name} needs the extra dev: pip install 'troly-ke-hoach[dev]'")
+                return 1
         for failure in workspace.failed:
             print(f"not ingested: {failure}")
         return 1 if workspace.failed else 0

@@ -22,9 +22,10 @@ class ClausePath(Frozen):
 
 # Kinds that people cite by number, folded; the text's own spelling is what `DocumentReference.kind` holds.
 _KIND = (
-    r"(?:thong tu lien tich|nghi quyet lien tich|chuong trinh hanh dong|ke hoach hanh dong|bo luat|luat|phap lenh|"
-    r"nghi dinh|nghi quyet|quyet dinh|thong tu|chi thi|cong dien|ke hoach|chuong trinh|ket luan|huong dan|thong bao|cong van|van ban|"
-    r"to trinh|bao cao|de an|quy dinh|quy che|thong tri)"
+    r"(?:(?:bo luat|luat|phap lenh)(?:,? [a-z]+){1,9}?(?= so\b)|"
+    r"thong tu lien tich|nghi quyet lien tich|chuong trinh hanh dong|ke hoach hanh dong|bo luat|luat|phap lenh|"
+    r"nghi dinh|nghi quyet|quyet dinh|thong tu|chi thi|cong dien|ke hoach|chuong trinh|ket luan|huong dan|thong bao|"
+    r"cong van|van ban|to trinh|bao cao|de an|quy dinh|quy che|thong tri)"
 )
 _SIGN = r"[a-z]{1,6}\d{0,3}[a-z]*(?:\s?[-&.]\s?[a-z]{1,8}\d{0,2}[a-z]*){0,4}"
 _PLAIN_NUMBER = rf"\d{{1,5}}[a-z]?\s?/(?:\s?(?:19|20)\d\d\s?/)?\s?{_SIGN}"
@@ -94,7 +95,7 @@ _ROMAN_OR_NUMBER = r"(?:[ivxlc]+|\d{1,2})(?:\.\d{1,2}){0,4}(?:\.[a-z])?"
 _LETTERED = r"[a-e](?:\.[ivxlc]+)?(?:\.\d{1,2}){0,3}"
 _WORDS_FOR_PART = r"(?:tieu muc|muc|phan|section|part|chuong|clause)"
 _CLAUSE = re.compile(
-    r"(?<!\w)(?:(?:diem|tiet|point)\s+(?P<point>[a-z]|\d{1,2}(?:\.\d{1,2}){0,3})\b\s*,?\s*)?"
+    r"(?<!\w)(?<!danh )(?<!hang )(?<!chuyen )(?:(?:diem|tiet|point)\s+(?P<point>[a-z]|\d{1,2}(?:\.\d{1,2}){0,3})\b\s*,?\s*)?"
     r"(?:(?:khoan|clause)\s+(?P<khoan>\d{1,2})\b\s*,?\s*)?"
     rf"(?:(?:dieu|article)\s+(?P<dieu>\d{{1,3}})\b|{_WORDS_FOR_PART}\s+(?P<path>{_ROMAN_OR_NUMBER}|{_LETTERED})(?![\w/]))?"
 )

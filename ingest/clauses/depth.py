@@ -149,8 +149,10 @@ def _bulleted(stack: Stack, family: Family) -> Iterator[_Option]:
                 yield _Option(j + 1, leaving)
                 leaving += LEAVE_LEAD_IN
         elif entry.family is not None and entry.family.bullet:
-            usual = family.value > entry.family.value
-            yield _Option(j + 1, leaving + (0.0 if usual or entry.lead_in else SWAPPED_BULLETS))
+            open_outside = any(above.family is family for above in stack[floor + 1 : j])
+            unusual = family.value < entry.family.value or open_outside
+            yield _Option(j + 1, leaving + (SWAPPED_BULLETS if unusual and not entry.lead_in else 0.0))
+            leaving += LEAVE_LEAD_IN if entry.lead_in and j == len(stack) - 1 else 0.0
 
 
 def _numbered(stack: Stack, reading: Reading) -> Iterator[_Option]:

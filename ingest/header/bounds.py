@@ -16,8 +16,8 @@ from ingest.text.joining import starts_marker
 
 BASIS = re.compile(
     r"(?:can cu|thuc hien (?:ke hoach|quyet dinh|chi thi|nghi quyet|cong van|chuong trinh|cong dien|van ban|thong bao|"
-    r"huong dan|thong tu|luat|nghi dinh|y kien|ket luan|chi dao|su chi dao|de an|nhiem vu)|theo |xet |de |nham |tren co so|thi hanh|tiep theo|"
-    r"trien khai (?:thuc hien )?(?:ke hoach|quyet dinh|chi thi|nghi quyet|cong van))"
+    r"huong dan|thong tu|luat|nghi dinh|y kien|ket luan|chi dao|su chi dao|de an|nhiem vu)|theo |xet |de |nham |"
+    r"tren co so|thi hanh|tiep theo|trien khai (?:thuc hien )?(?:ke hoach|quyet dinh|chi thi|nghi quyet|cong van))"
 )
 _ANNOUNCES = re.compile(
     r"(?:nhu sau|sau day|sau|cu the|yeu cau|de nghi|chi dao|chi thi|noi dung|nhiem vu|giai phap|trong tam)\s*;\s*$|"
@@ -34,6 +34,7 @@ _OFFICE = re.compile(
     r"(?:CHỦ TỊCH|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|GIÁM ĐỐC|BỘ TRƯỞNG|"
     r"THỦ TƯỚNG|BAN CHẤP HÀNH|BAN THƯỜNG VỤ)\b"
 )
+_FLAT_LENGTH = 2500  # characters; a longer paragraph holds many
 _TITLE_LENGTH = 420
 _MAX_PREAMBLE = 14  # paragraphs between title and announcement
 
@@ -130,7 +131,7 @@ def _is_title(piece: Piece, parts: list[str]) -> bool:
 def body_start(text: str, after: int) -> tuple[int, bool]:
     """Return where the body begins, at or after ``after`` (the end of the title), and whether the place is sure."""
     paragraphs = _paragraphs(text, after)
-    if paragraphs and max(stop - start for start, stop in paragraphs[:3]) > 2500:
+    if paragraphs and (len(paragraphs) < 3 or max(stop - start for start, stop in paragraphs[:3]) > _FLAT_LENGTH):
         inline = _FIRST_INLINE.search(text, after, after + HEAD_LENGTH)
         if inline:
             return inline.end(), True

@@ -16,9 +16,8 @@ _PROPER = r"(?:[\p{Lu}][^\W\d_]*|\d{1,2})(?:[ -](?:[\p{Lu}][^\W\d_]*|\d{1,2}(?!\
 _PLACED = vietnamese_pattern(rf"(?<!\w)({_UNIT})\s+(?!Hội\b|hội\b)({_PROPER})")
 _NAME = (
     r"(?P<name>(?:(?:Chủ tịch |Giám đốc |Bộ trưởng )?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|"
-    r"Hội đồng nhân dân|"
-    r"Ban Chấp hành|Ban Thường vụ|Ban Chỉ đạo|Ban Điều hành|Ban Quản lý|Sở|Bộ|Phòng|Thanh tra|Cục|Chi cục|Công an|Đảng ủy|Thành ủy|Tỉnh ủy|"
-    r"Trung tâm|Trường|Liên đoàn|Hội)|"
+    r"Hội đồng nhân dân|Ban Chấp hành|Ban Thường vụ|Ban Chỉ đạo|Ban Điều hành|Ban Quản lý|"
+    r"Sở|Bộ|Phòng|Thanh tra|Cục|Chi cục|Công an|Đảng ủy|Thành ủy|Tỉnh ủy|Trung tâm|Trường|Liên đoàn|Hội)|"
     r"Thủ tướng Chính phủ|Chính phủ)[^,;.:()“”\n]{0,90}?)"
 )
 _ISSUES = vietnamese_pattern(

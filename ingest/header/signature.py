@@ -23,7 +23,8 @@ _AUTHORITY = vietnamese_pattern(
 )
 _POSITION = re.compile(
     r"^(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CHÁNH VĂN PHÒNG|"
-    r"CHÁNH THANH TRA|BÍ THƯ|TRƯỞNG BAN|TRƯỞNG PHÒNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|VỤ TRƯỞNG|HIỆU TRƯỞNG|THỦ TƯỚNG|TỔNG CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|TRƯỞNG)\b"
+    r"CHÁNH THANH TRA|BÍ THƯ|TRƯỞNG BAN|TRƯỞNG PHÒNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|"
+    r"VỤ TRƯỞNG|HIỆU TRƯỞNG|THỦ TƯỚNG|TỔNG CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|TRƯỞNG)\b"
 )
 _NAME = vietnamese_pattern(
     r"^(?:(?:TS|ThS|PGS|GS|BS|Bs|CN|KS|Thượng tá|Đại tá|Trung tá|Thiếu tướng|Đại úy)\.?\s*)*"

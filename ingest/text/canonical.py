@@ -116,7 +116,8 @@ def _laid_out(groups: list[list[Mapped]]) -> tuple[str, array[int]]:
                 positions.append(MADE)
             texts.append(line.text)
             positions += line.positions
-    return "".join(texts), positions
+    mapped = Mapped("".join(texts), positions).composed()  # a sign that went may have parted a letter from its mark
+    return mapped.text, mapped.positions
 
 
 def _canonical_offsets(segments: Sequence[Segment], offsets: Sequence[int], end: int) -> tuple[int, ...]:

@@ -31,6 +31,8 @@ def furniture(lines: Sequence[str]) -> frozenset[int]:
     """
     numbers = _page_numbers(lines)
     borders = numbers | {i for i, line in enumerate(lines) if line == FORM_FEED}
+    if borders:
+        borders |= {-1, len(lines)}
     return frozenset(numbers | _running_heads(lines, borders))
 
 
@@ -56,7 +58,7 @@ def _page_numbers(lines: Sequence[str]) -> set[int]:
 
 def _chain(candidates: Sequence[tuple[int, int, int]]) -> list[int]:
     first, value, above = candidates[0]
-    if value > 2 or (value == 2 and above < _PAGE_LENGTH):
+    if value > 2 or (0 < above < _PAGE_LENGTH) or (value == 2 and not above):
         return []
     chain = [first]
     for i, number, written in candidates[1:]:

@@ -72,9 +72,15 @@ def _noun(line: Line, at: int) -> Noun | None:
         return None
     for noun in groups().nouns.get(line.tokens[at].key, ()):
         end = _noun_end(line, at, noun)
-        if end is not None and line.says_any(end, noun.not_before) is None:
+        if end is not None and not _other_word(line, end, noun):
             return noun
     return None
+
+
+def _other_word(line: Line, at: int, noun: Noun) -> bool:
+    """Whether the word at ``at`` makes another word of the noun before it ("xã" and "hội")."""
+    words = noun.not_before if line.marked else noun.not_before + noun.unaccented_not_before
+    return line.says_any(at, words) is not None
 
 
 def _noun_end(line: Line, at: int, noun: Noun) -> int | None:

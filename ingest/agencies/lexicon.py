@@ -33,6 +33,7 @@ class Noun(NamedTuple):
     family: str
     alone: bool
     not_before: tuple[Phrase, ...]
+    unaccented_not_before: tuple[Phrase, ...]
 
 
 class Groups(NamedTuple):
@@ -74,8 +75,10 @@ def groups() -> Groups:
     nouns: dict[str, list[Noun]] = {}
     for row in data["nouns"]:
         words = phrase(row["noun"])
-        not_before = tuple(phrase(w) for w in row.get("not_before", ()))
-        noun = Noun(words, row["class"], row["family"], bool(row.get("alone")), not_before)
+        not_before, unaccented = (
+            tuple(phrase(w) for w in row.get(key, ())) for key in ("not_before", "unaccented_not_before")
+        )
+        noun = Noun(words, row["class"], row["family"], bool(row.get("alone")), not_before, unaccented)
         nouns.setdefault(unmarked(words[0]), []).append(noun)
     for several in nouns.values():
         several.sort(key=lambda noun: len(noun.words), reverse=True)

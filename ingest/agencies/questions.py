@@ -35,8 +35,9 @@ def find_agencies_in_question(text: str, extra: Mapping[str, str] | None = None)
     """
     tokens = tokenise(text)
     found = [*find_in(Line(text, tokens, False)), *find_agencies(text), *_english(text, tokens), *_chat(text, tokens)]
-    found.extend(_loaded(text, tokens, extra or {}))
-    chosen = _asked(tokens, _without_overlap(found))
+    loaded = list(_loaded(text, tokens, extra or {}))
+    found = [m for m in found if m.known or not any(_overlap(m.span, other.span) for other in loaded)]
+    chosen = _asked(tokens, _without_overlap([*found, *loaded]))
     typed = _mistyped(text, tokens, [m.span for m in chosen])
     return tuple(sorted([*chosen, *typed], key=lambda m: m.span.start))
 
@@ -64,9 +65,13 @@ def _without_overlap(found: list[AgencyMention]) -> list[AgencyMention]:
     """Keep the longest of overlapping readings; of equally long ones, one that is known."""
     chosen: list[AgencyMention] = []
     for mention in sorted(found, key=lambda m: (m.span.start - m.span.end, not m.known)):
-        if all(mention.span.end <= c.span.start or c.span.end <= mention.span.start for c in chosen):
+        if not any(_overlap(mention.span, c.span) for c in chosen):
             chosen.append(mention)
     return chosen
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _mention(text: str, tokens: list[Token], start: int, end: int, agency_id: str) -> AgencyMention:

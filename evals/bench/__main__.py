@@ -153,10 +153,14 @@ def _print_cold(cold: ColdStart) -> None:
 
 
 def _print_kinds(table: Mapping[str, Mapping[str, float]]) -> None:
-    print(f"  {'warm answers':22}{'n':>5}{'p50 ms':>9}{'p95 ms':>9}{'max ms':>9}{'p50 cpu':>9}{'p95 cpu':>9}")
+    print(
+        f"  {'warm answers':22}{'n':>5}{'p50 ms':>9}{'p95 ms':>9}{'max ms':>9}{'p50 cpu':>9}{'p95 cpu':>9}{'answered':>10}"
+    )
     columns = ("p50_ms", "p95_ms", "max_ms", "p50_cpu_ms", "p95_cpu_ms")
     for name, row in table.items():
-        print(f"  {name:22}{row['questions']:>5.0f}{''.join(f'{row[column]:>9.1f}' for column in columns)}")
+        print(
+            f"  {name:22}{row['questions']:>5.0f}{''.join(f'{row[column]:>9.1f}' for column in columns)}{row['answered']:>10.2f}"
+        )
 
 
 if __name__ == "__main__":

@@ -91,12 +91,13 @@ def test_a_percentile_is_a_time_that_was_measured() -> None:
 
 def test_questions_over_all_plans_are_counted_apart() -> None:
     rows = [
-        {"kind": "who", "lang": "vi", "ms": 2.0, "cpu_ms": 1.0},
-        {"kind": "across", "lang": "en", "ms": 90.0, "cpu_ms": 80.0},
+        {"kind": "who", "lang": "vi", "ms": 2.0, "cpu_ms": 1.0, "status": "answered"},
+        {"kind": "across", "lang": "en", "ms": 90.0, "cpu_ms": 80.0, "status": "not_found"},
     ]
     table = by_kind(rows)
     assert table["all"]["max_ms"] == 90.0
     assert table["all but across"]["questions"] == 1
     assert table["all but across"]["max_ms"] == 2.0
     assert table["all but across"]["p95_cpu_ms"] == 1.0
+    assert table["all"]["answered"] == 0.5
     assert set(table) == {"all", "all but across", "who", "across", "lang=vi", "lang=en"}

@@ -133,7 +133,7 @@ def _bracketed(text: str) -> Iterator[Abbreviation]:
         if _ROMAN.fullmatch(short) or len(_letters(short)) < 2:
             continue
         start = _by_initials(text, at, short)
-        if start is None:
+        if start is None and len(_letters(short)) > 2:
             start = _foreign_start(text, at)
         if start is not None:
             yield _abbreviation(text, short, start, at, match.end())
@@ -182,11 +182,12 @@ def _foreign_start(text: str, at: int) -> int | None:
 
 
 def _explained(text: str) -> Iterator[Abbreviation]:
-    """Yield "LF (long form)"."""
+    """Yield "LF (long form)"; of a list of short forms before the brackets the last."""
+    links = {fold(word) for word in _data()["links"]}
     for match in _BEFORE_BRACKETS.finditer(text):
-        long, short = match["long"].strip(), match["short"]
-        initials = "".join(word[0] for word in _WORD.findall(fold(long)))
-        links = {fold(word) for word in _data()["links"]}
-        bare = "".join(word[0] for word in _WORD.findall(fold(long)) if word not in links)
-        if len(_letters(short)) > 1 and _letters(short) in (initials, bare):
-            yield Abbreviation(short=short, long=long, span=Span(start=match.start(), end=match.end()))
+        long, short = match["long"].strip(), re.split(r"[,/]\s*", match["short"])[-1]
+        words = _WORD.findall(fold(long))
+        initials = {"".join(w[0] for w in words), "".join(w[0] for w in words if w not in links)}
+        if len(_letters(short)) > 1 and _letters(short) in initials:
+            start = match.end("short") - len(short)
+            yield Abbreviation(short=short, long=long, span=Span(start=start, end=match.end()))

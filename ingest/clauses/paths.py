@@ -48,7 +48,8 @@ class Trail:
     @property
     def label(self) -> str:
         """What people read."""
-        return ", ".join(part for part in (*self.words, self.mark) if part)
+        label = ", ".join(part for part in (*self.words, self.mark) if part)
+        return label[:1].upper() + label[1:]
 
 
 def name_of(above: Trail, family: Family, reading: Reading, printed: str, *, lead_in: bool) -> Trail:
@@ -104,7 +105,7 @@ def _counted(trail: Trail, family: Family, reading: Reading, printed: str) -> Tr
     if family.dotted:
         shared = trail.numbers if trail.numbers == reading.numbers[: len(trail.numbers)] else ()
         new = ".".join(map(str, reading.numbers[len(shared) :])) or number
-    part = _id_part(family, reading, new)
+    part = _id_part(family, reading, number if family is Family.PAREN else new)
     section = _dotted(trail.section, new)
     numbers = reading.numbers if family.dotted else ()
     if family is Family.LETTER:
@@ -129,7 +130,7 @@ def _printed_number(family: Family, reading: Reading, printed: str) -> str:
     if family.dotted:
         return ".".join(map(str, reading.numbers))
     if family is Family.PAREN:
-        return f"({reading.ordinal})"
+        return f"({reading.ordinal})" if printed.startswith("(") else str(reading.ordinal)
     return printed.strip("().: ")
 
 
@@ -137,7 +138,7 @@ def _id_part(family: Family, reading: Reading, printed: str) -> str:
     if family is Family.LETTER:
         return "dd" if printed.startswith("đ") else fold(printed)
     if family is Family.PAREN:
-        return f"n{reading.ordinal}"
+        return f"n{reading.ordinal}" if printed.startswith("(") else printed
     if family is Family.WORD:
         return f"y{reading.ordinal}"
     return fold(printed)

@@ -81,7 +81,7 @@ def recipients(text: str, start: int) -> tuple[str, ...]:
     tail = text[match.end() :]
     stop = _AUTHORITY.search(tail)
     tail = tail[: stop.start()] if stop else tail
-    items = re.split(r"(?:\n|^|(?<=[;,.:])\s)\s*[-–—~+•]\s*", tail)
+    items = re.split(r"(?:\n|^|(?<=[;,.:])\s)\s*\|?\s*[-–—~+•]\s*", tail)
     return tuple(item for item in (_item(part) for part in items[1:]) if item and not _INFORMED_ONLY.match(fold(item)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.header import Header, read_header
@@ -229,6 +229,7 @@ def test_kinds_are_sorted_by_code() -> None:
     assert codes == sorted(codes)
 
 
+@settings(deadline=None)  # other work may hold the processor
 @given(st.text(alphabet="ABĐỦ abđủ:/.-|\n0123456789", max_size=300))
 def test_any_text_has_a_header(text: str) -> None:
     header = read_header(text)

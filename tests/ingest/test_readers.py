@@ -44,7 +44,8 @@ def _cp1258(text: str) -> bytes:
         try:
             out += char.encode("cp1258")
         except UnicodeEncodeError:
-            base, *tones = unicodedata.normalize("NFD", char)
+            decomposed = unicodedata.normalize("NFD", char)
+            base, tones = decomposed[0], decomposed[1:]
             own = [t for t in tones if t in "\u0302\u0306\u031b"]
             rest = [t for t in tones if t not in own]
             out += unicodedata.normalize("NFC", base + "".join(own)).encode("cp1258")

@@ -19,11 +19,14 @@ _LEADS = re.compile(
     r"(?:(?:la|va|cung)\s+|(?:chiu|co) trach nhiem\s+|chu dong\s+|truc tiep\s+)*"
     r"(?:chu tri|(?:co quan|don vi|bo phan)\s(?:thuong truc|dau moi)|dau moi)(?!\w)"
 )
-_MANNER = r"(?:(?:dong thoi|chu dong|tich cuc|thuong xuyen|kip thoi|tiep tuc|co trach nhiem|phai|can|se|truc tiep|tang cuong|dinh ky)\s*,?\s+)*"
+_MANNER = (
+    r"(?:(?:dong thoi|chu dong|tich cuc|thuong xuyen|kip thoi|tiep tuc|co trach nhiem|phai|can|se|truc tiep|tang cuong|dinh ky)"
+    r"\s*,?\s+)*"
+)
 _COORDINATES = re.compile(_MANNER + r"phoi hop(?!\w)(?!\s*,\s*(?:chi dao|long ghep))")
 _WITH = re.compile(
-    r"phoi hop(?:\s*,\s*(?:chi dao|ho tro|huong dan))?(?:\s+(?:chat che|dong bo|tot|thong nhat|thuong xuyen|kip thoi|hieu qua|nhip nhang))*"
-    r"(?:\s+(?:voi|cung|cung voi))?\s+"
+    r"phoi hop(?:\s*,\s*(?:chi dao|ho tro|huong dan))?"
+    r"(?:\s+(?:chat che|dong bo|tot|thong nhat|thuong xuyen|kip thoi|hieu qua|nhip nhang))*(?:\s+(?:voi|cung|cung voi))?\s+"
 )
 _SENDS = r"(?<!chuong )(?<!quy )(?<!tien )(?<!qua )(?<!cong )(?<!hanh )(?<!\w)(?:bao cao|gui|trinh|de xuat|kien nghi|phan anh)"
 # right before the recipient: "báo cáo UBND tỉnh", "báo cáo kết quả thực hiện về Phòng Nội vụ"
@@ -80,8 +83,8 @@ def read_duty(view: View, statement: Statement, inherited: Inherited, carried: C
     duty = Duty(actors=actors, source=source, report_to=report_to)
     if opening.kind is Kind.TARGET and opening.actors:
         return duty, carried
-    told = opening.kind is Kind.DIRECTIVE and inherited.source is ActorSource.HEADING
-    within = told or (carried.within and not opening.actors)
+    by_another = opening.kind is Kind.DIRECTIVE and inherited.source is ActorSource.HEADING
+    within = by_another or (carried.within and not opening.actors)
     return duty, Carried(subject=subject, leads=leads, partners=helpers, sentence=statement.sentence, within=within)
 
 

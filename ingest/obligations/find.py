@@ -96,30 +96,33 @@ def _statements(view: View, passage: Passage) -> tuple[Statement, ...]:
 
 
 def _binds(view: View, passage: Passage, statement: Statement, carried: Carried) -> bool:
-    topic, opening = passage.scope.topic, statement.opening
-    if statement.span.end - statement.span.start < (_SHORTEST_CELL if passage.whole else SHORTEST):
+    """Whether the statement is an obligation where it stands."""
+    topic, opening, span = passage.scope.topic, statement.opening, statement.span
+    shortest = _SHORTEST_CELL if passage.whole else SHORTEST
+    if span.end - span.start < shortest or _SPOILT.search(view.text, span.start, span.end):
         return False
-    if _SPOILT.search(view.text, statement.span.start, statement.span.end):
-        return False
-    if statement.rule == "then_report":
+    if statement.rule == "then_report" or (topic is Topic.TARGET and not passage.whole):
         return True
     if not topic.binds:
         return _binds_in_spite(view, statement, topic, carried)
     if passage.whole:
         return opening.kind is not Kind.NOUN or bool(passage.closing)
-    if topic is Topic.TARGET:
-        return True
-    words = view.folded[statement.span.start : statement.span.end]
-    if _STATES.match(words, view.skip(opening.verb, statement.span.end) - statement.span.start):
-        return False
+    words = view.folded[span.start : span.end]
     if topic is Topic.FUNDING and not opening.binds:
         return _MONEY.search(words) is not None
     if opening.binds:
-        return True
-    if opening.kind is Kind.OTHER and _TOLD.search(words) is None:
-        text = view.text[view.skip(statement.span.start, statement.span.end) : statement.span.end]
-        return passage.scope.listed or _SHORT_FORM.match(text) is not None or opens_with_verb(text)
-    return opening.kind is Kind.NOUN and passage.scope.listed
+        return _STATES.match(words, view.skip(opening.verb, span.end) - span.start) is None
+    return _may_bind(view, statement, listed=passage.scope.listed)
+
+
+def _may_bind(view: View, statement: Statement, *, listed: bool) -> bool:
+    """Whether a statement binds that opens with no word we know: an entry of a list of duties, or an unlisted verb."""
+    span = statement.span
+    if statement.opening.kind is not Kind.OTHER:
+        return statement.opening.kind is Kind.NOUN and listed
+    text = view.text[view.skip(span.start, span.end) : span.end]
+    told = _TOLD.search(view.folded, span.start, span.end) is not None
+    return not told and (listed or _SHORT_FORM.match(text) is not None or opens_with_verb(text))
 
 
 def _binds_in_spite(view: View, statement: Statement, topic: Topic, carried: Carried) -> bool:

@@ -10,15 +10,18 @@ from ingest.obligations.scopes import Topic
 from ingest.obligations.statements import Statement
 from ingest.obligations.view import View
 
-_MANNER = r"(?:(?:dong thoi|dinh ky|kip thoi|hang nam|hang quy|hang thang|khan truong|chu dong|co trach nhiem|va|cuoi nam)\s*,?\s+)*"
+_MANNER = (
+    r"(?:(?:dong thoi|dinh ky|kip thoi|hang nam|hang quy|hang thang|khan truong|chu dong|co trach nhiem|va|cuoi nam)"
+    r"\s*,?\s+)*"
+)
 _REPORTS = re.compile(
     _MANNER + r"(?:(?:tong hop|thong ke)\s*,?\s+)?(?:bao cao|de xuat|trinh|kien nghi|phan anh|gui)(?!\w)"
 )
 _RECEIVED = re.compile(r"(?<!\w)(?:bao cao|gui|trinh|phan anh|de xuat)(?!\w)")
 _REACHES = re.compile(r"\d\s*%|(?:dat|it nhat|toi thieu|tu)\s+(?:tu\s+)?\d")
 _MONEY = re.compile(
-    r"(?<!\w)(?:huy dong|bo tri|phan bo|can doi|dong gop|da dang hoa)\s[^,;]{0,60}?(?:nguon luc|kinh phi|nguon von|ngan sach|von)(?!\w)"
-    r"|(?:du toan|du tru|nguon)\s+kinh phi|xa hoi hoa"
+    r"(?<!\w)(?:huy dong|bo tri|phan bo|can doi|dong gop|da dang hoa)\s"
+    r"[^,;]{0,60}?(?:nguon luc|kinh phi|nguon von|ngan sach|von)(?!\w)|(?:du toan|du tru|nguon)\s+kinh phi"
 )
 
 

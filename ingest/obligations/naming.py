@@ -22,7 +22,7 @@ _JOIN = re.compile(
     r"(?:[,;](?:\s*(?:tổ chức|cá nhân|đơn vị|cơ quan),)?|[,;]?\s*(?:và|cùng|hoặc|cùng với|với|-)(?=\s))?\s*(?:và\s+)?"
 )
 _UNKNOWN_MEMBER = re.compile(r"[^,;:.()]{3,32},\s+(?:và\s+)?")
-_RANK = re.compile(r"(?:đồng chí|các đồng chí|ông|bà)\s+", re.IGNORECASE)
+_RANK = re.compile(r"(?:một\s+)?(?:đồng chí|các đồng chí|ông|bà)\s+", re.IGNORECASE)
 _NAME = re.compile(r"[^;:.()]{4,170}")
 _REST = re.compile(
     r"\s+(?!(?:chủ|phối|có|được|là|tham)\s)((?:(và|-|–)\s+)?\w[^:;,.()\n]*?)\s*(?:[:.;*]|\([^()]*\))*\s*$"
@@ -32,7 +32,7 @@ _CAPITAL = re.compile(r"[A-ZĐ\u00C0-\u00DD\u0102\u01A0\u01AF\u1EA0-\u1EF8]")
 _PARTS = re.compile(r",\s+(?:và\s+)?(?=đồng chí|các\s|[A-ZĐ])")
 _PASSIVE = re.compile(r"(?:được|bị|đã|đang|không)\s+$")
 # where a name is over although no verb has come: "… theo nhiệm vụ được phân công chỉ đạo"
-_AFTER_NAME = re.compile(r"(?:theo|căn cứ|trên cơ sở|tùy|trong|khi|ngoài|phụ trách|làm|là)\s")
+_AFTER_NAME = re.compile(r"(?:theo|căn cứ|trên cơ sở|tùy|trong|khi|ngoài|phụ trách|làm|là)(?!\w)")
 
 
 def chain(view: View, at: int, end: int) -> tuple[tuple[AgencyMention, ...], int]:

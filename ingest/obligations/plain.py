@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
 
 from ingest.agencies.mention import AgencyMention
@@ -58,9 +59,8 @@ _INNER_VERB = re.compile(r"\s(?=chủ động|chủ trì|phối hợp|có trách
 
 def plain_opening(view: View, at: int, end: int, *, first: bool = True) -> Opening | None:
     """Read the opening that begins at ``at``; ``first`` where a sentence does. None where nothing is recognised."""
-    readers = (directive, subject, _target, _action, _dependent, _noun)
-    if not first:
-        readers = (directive, subject, _target, _dependent, _action, _noun)
+    pair = (_action, _dependent) if first else (_dependent, _action)
+    readers: tuple[Callable[[View, int, int], Opening | None], ...] = (directive, subject, _target, *pair, _noun)
     for reader in readers:
         opening = reader(view, at, end)
         if opening is not None:

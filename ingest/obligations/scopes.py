@@ -51,7 +51,9 @@ class Scope(Frozen):
 _PREFIX = re.compile(
     r"(?:(?:đối với|về phía|đề nghị|giao|giao cho|yêu cầu|nhiệm vụ của|trách nhiệm của)\s+)+", re.IGNORECASE
 )
-_DUTY_WORDS = re.compile(r"(?:nhiem vu|giai phap|bien phap|noi dung|to chuc thuc hien|tieu chi|phuong an|ke hoach)")
+_DUTY_WORDS = re.compile(
+    r"(?:nhiem vu|giai phap|bien phap|noi dung|to chuc thuc hien|tieu chi|phuong an|ke hoach|tien do|thoi gian|phan cong)"
+)
 # "Công chức Văn phòng: Tham mưu UBND xã:", "Sở A chủ trì, phối hợp với B:" only name who acts, and in what part
 _PARTS_ONLY = re.compile(r"chủ trì|phối hợp|chặt chẽ|với|tham mưu|có trách nhiệm|(?<!\w)và(?!\w)")
 _LEAST_OF_A_DUTY = 25  # characters besides
@@ -121,8 +123,8 @@ def announces_only(view: View, start: int, end: int) -> bool:
     if not opening.actors:
         return False
     said = _PARTS_ONLY.sub("", view.text[opening.verb : stop])
-    for one in (*opening.actors, *partners(view, opening.verb, stop)):
-        said = said.replace(one.name, "")
+    for name in (*(m.name for m in opening.actors), *(a.name for a in partners(view, opening.verb, stop))):
+        said = said.replace(name, "")
     return len(said.strip(" ,")) < _LEAST_OF_A_DUTY or not has_verb(view, opening.verb, stop)
 
 

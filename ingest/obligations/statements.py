@@ -48,6 +48,11 @@ _TELLING = re.compile(r"tuyen truyen|van dong|pho bien|giao duc|tap huan|quan tr
 _PEOPLE_DO = re.compile(
     r"(?:van dong|tuyen truyen|ky cam ket)[^;]*(?:nhan dan|nguoi dan|ho dan|ho gia dinh|hoi vien)[^;]*(?:thuc hien|chap hanh)\s"
 )
+# entries of a list of faults, which only look like duties: "xử lý các hành vi …; tập kết vật liệu trái phép"
+_MISDEED = re.compile(
+    r"(?!xu ly|kiem tra|ngan chan|phat hien|giai toa|kien quyet|tang cuong|xoa )[^;]*(?:khong dung|trai phep|sai quy dinh|bua bai)"
+)
+_FAULTS = re.compile(r"hanh vi|tinh trang|vi pham")
 _CONDUCT = re.compile(r"(?:giu gin|khong|chap hanh|tuan thu|do rac|bo rac)\s")
 
 
@@ -195,11 +200,10 @@ def _join(view: View, parts: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
 
 def _parallel(part: str, earlier: str) -> bool:
     """Whether a part goes on with a list inside the earlier one: "… trong lĩnh vực xây dựng các cầu; xây dựng các bến"."""
-    head = " ".join(part.split()[:3])
-    return (
-        earlier.find(head) > 0
-        and re.search(rf"(?:linh vuc|noi dung|nhu|gom|ve)\s+(?:\w+\s+)?{re.escape(head)}", earlier) is not None
-    )
+    words = part.split()
+    inside = rf"(?:linh vuc|noi dung|nhu|gom|ve)(?:\s+\w+)?\s+{re.escape(' '.join(words[:3]))}"
+    listed = rf"(?:nhu|gom)\s*:\s*{re.escape(' '.join(words[:2]))}"
+    return re.search(inside, earlier) is not None or re.search(listed, earlier) is not None
 
 
 def _continues(view: View, before: Span, span: Span, rule: str) -> bool:
@@ -223,6 +227,7 @@ def _continues(view: View, before: Span, span: Span, rule: str) -> bool:
     return (
         (_ENFORCING.match(view.folded, at, span.end) is not None and _WATCHING.match(earlier) is not None)
         or (_AWARENESS.match(view.folded, at, span.end) is not None and _TELLING.search(earlier) is not None)
+        or (_MISDEED.match(view.folded, at, span.end) is not None and _FAULTS.search(earlier) is not None)
         or (_CONDUCT.match(view.folded, at, span.end) is not None and _PEOPLE_DO.search(earlier) is not None)
     )
 

@@ -50,7 +50,7 @@ def separator(line: Line, at: int) -> int:
 
 def group(line: Line, at: int, *, listed: bool = False) -> Group | None:
     """Read the group that begins at token ``at``; ``listed``: it continues a list of agencies, so "tổ chức" is a noun."""
-    determined = line.says_any(at, groups().determiners)
+    determined = line.says_one(at, groups().determiners)
     counted = line.tokens[at].key.isdigit() and 1 < int(line.tokens[at].key[:4]) < 1000
     if determined is not None and in_compound(line, determined):
         return None
@@ -154,7 +154,7 @@ def _modified(line: Line, at: int) -> tuple[int, bool]:
     while True:
         concerned = line.says_any(end, _RELATED)
         related = related or concerned is not None
-        modifier = concerned or line.says_any(end, groups().modifiers)
+        modifier = concerned or line.says_one(end, groups().modifiers)
         if modifier is None:
             break
         end = modifier

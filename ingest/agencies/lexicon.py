@@ -40,8 +40,8 @@ class Groups(NamedTuple):
     """Nouns by first word (longest first), determiners, modifiers, and the order of classes in an id."""
 
     nouns: dict[str, list[Noun]]
-    determiners: tuple[Phrase, ...]
-    modifiers: tuple[Phrase, ...]
+    determiners: dict[str, list[Phrase]]
+    modifiers: dict[str, list[Phrase]]
     order: dict[str, int]
     members: dict[str, dict[str, list[str]]]
 
@@ -84,8 +84,8 @@ def groups() -> Groups:
         several.sort(key=lambda noun: len(noun.words), reverse=True)
     return Groups(
         nouns=nouns,
-        determiners=tuple(phrase(row) for row in data["determiners"]),
-        modifiers=tuple(sorted((phrase(row) for row in data["modifiers"]), key=len, reverse=True)),
+        determiners=_by_first(data["determiners"]),
+        modifiers=_by_first(data["modifiers"]),
         order={kind: n for n, kind in enumerate(dict.fromkeys(row["class"] for row in data["nouns"]))},
         members=data["members"],
     )

@@ -5,7 +5,7 @@ Knows words and accents only, no agencies.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ingest.agencies.tokens import Token, spelling, tokenise, unmarked
@@ -28,18 +28,26 @@ class Line(NamedTuple):
 
     def says(self, at: int, words: Phrase) -> int | None:
         """Return the index after ``words`` where they stand at ``at``, else None."""
-        end = at + len(words)
-        if end > len(self.tokens):
+        tokens = self.tokens
+        if at + len(words) > len(tokens):
             return None
-        for token, word in zip(self.tokens[at:end], words, strict=True):
-            bare = not self.marked and token.spelling == token.key
-            if token.spelling != word and not (bare and token.key == unmarked(word)):
-                return None
-        return end
+        for position, word in enumerate(words, at):  # most questions end at the first word: no slices here
+            token = tokens[position]
+            if token.spelling != word:
+                bare = not self.marked and token.spelling == token.key
+                if not (bare and token.key == unmarked(word)):
+                    return None
+        return at + len(words)
 
     def says_any(self, at: int, phrases: Sequence[Phrase]) -> int | None:
         """Return the index after the longest of ``phrases`` that stands at ``at``, else None."""
         return max((end for words in phrases if (end := self.says(at, words)) is not None), default=None)
+
+    def says_one(self, at: int, phrases: Mapping[str, Sequence[Phrase]]) -> int | None:
+        """Return the index after the longest of ``phrases``, given by their folded first word, that stands at ``at``."""
+        if at >= len(self.tokens):
+            return None
+        return self.says_any(at, phrases.get(self.tokens[at].key, ()))
 
     def sign(self, at: int, signs: str) -> bool:
         """Whether a token stands at ``at`` and is one of the single characters ``signs``."""

@@ -13,7 +13,6 @@ from ingest.agencies.line import Line, read_line
 from ingest.agencies.lists import headed_list, shared_heads
 from ingest.agencies.mention import AgencyMention
 from ingest.agencies.offices import first_words, office
-from ingest.agencies.tokens import unmarked
 
 
 def find_agencies(text: str, start: int = 0, end: int | None = None) -> tuple[AgencyMention, ...]:
@@ -46,7 +45,7 @@ def find_in(line: Line) -> tuple[AgencyMention, ...]:
 @cache
 def _triggers() -> frozenset[str]:
     words = set(first_words()) | set(heads().titles) | set(groups().nouns)
-    return frozenset(words | {unmarked(words[0]) for words in groups().determiners})
+    return frozenset(words | set(groups().determiners))
 
 
 def _follows(line: Line, at: int, found: list[AgencyMention]) -> bool:
@@ -59,10 +58,7 @@ def _follows(line: Line, at: int, found: list[AgencyMention]) -> bool:
 
 def _read(line: Line, at: int, *, listed: bool) -> tuple[list[AgencyMention], int]:
     """Read what begins at token ``at``: a title with its agency, a list with a shared head, an office or a group."""
-    titled = max(
-        (end for words in heads().titles.get(line.tokens[at].key, ()) if (end := line.says(at, words)) is not None),
-        default=at,
-    )
+    titled = line.says_one(at, heads().titles) or at
     mentions, after = _read_at(line, at, titled, listed=listed)
     return (mentions, after) if mentions or titled == at else _read_at(line, at, at, listed=listed)
 

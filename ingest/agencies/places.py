@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ingest.agencies.lexicon import heads
 from ingest.agencies.line import Line, phrase
+from ingest.agencies.tokens import unmarked
 
 # Ranks of the Luật Tổ chức chính quyền địa phương 2025 (tỉnh, thành phố; xã, phường, đặc khu) and those abolished by it.
 _LEVELS = {
@@ -24,6 +25,7 @@ _LEVELS = {
     "phường": "phuong",
 }
 _WORDS = tuple((phrase(words), slug) for words, slug in _LEVELS.items())
+_LEVEL_KEYS = frozenset(unmarked(words[0]) for words, _ in _WORDS)
 _CLASS = {
     "tinh": "cap-tinh",
     "thanh-pho": "cap-huyen",
@@ -68,6 +70,8 @@ class Tail(NamedTuple):
 
 def level(line: Line, at: int) -> tuple[int, str] | None:
     """Return the index after a word of rank at ``at`` and its slug; "xã hội" is none."""
+    if at >= len(line.tokens) or line.tokens[at].key not in _LEVEL_KEYS:
+        return None
     for words, slug in _WORDS:
         end = line.says(at, words)
         if end is not None:
@@ -92,7 +96,7 @@ def in_compound(line: Line, at: int) -> bool:
     """Whether the word before makes the head an ordinary word: "cơ sở", "nhiệm vụ", "đô thị trung tâm"."""
     if at == 0:
         return False
-    return any(line.says(at - 1, words) is not None for words in heads().compounds.get(line.tokens[at - 1].key, ()))
+    return line.says_one(at - 1, heads().compounds) is not None
 
 
 def proper(line: Line, at: int) -> int:

@@ -15,7 +15,7 @@ from ingest.deadlines.rules import RULES, Rule
 from ingest.model import Deadline, Span
 from ingest.text import fold
 
-_TRIGGER = re.compile(r"\d|định\s+kỳ|dinh\s+ky|hằng|hàng|mỗi|từng|hang\s|moi\s|tung\s", re.IGNORECASE)
+_TRIGGER = r"(?:19|20)\d\d|\d\s*[/\u2044]\s*\d|\b(?:ngày|tháng|quý|quí|tuần|năm|định\s+kỳ|hằng|hàng|mỗi|từng|lần)\b"
 _SENTENCE_END = re.compile(r"[.;!?](?=\s)|\n")
 _ONLY_MARKER = re.compile(r"[\s\-+•*(–“\"|]*(?:\(?[\w.]{1,6}[.)]\s*)?")
 _CELL = re.compile(r"(?:\||^)\s*$", re.MULTILINE)
@@ -34,13 +34,19 @@ def find_deadlines(
     """
     stop = len(text) if end is None else end
     part = text[start:stop]
-    if not _TRIGGER.search(part):
+    if not _trigger().search(part):
         return ()
     chosen: list[Deadline] = []
     for found in sorted(_candidates(text, start, stop, year), key=lambda d: (d.span.start, -d.span.end)):
         if not chosen or found.span.start >= chosen[-1].span.end:
             chosen.append(found)
     return tuple(chosen)
+
+
+@cache
+def _trigger() -> re.Pattern[str]:
+    """Return what some word of every deadline matches, with accents or without."""
+    return re.compile(f"{_TRIGGER}|{_unmarked(_TRIGGER)}", re.IGNORECASE)
 
 
 def _candidates(text: str, start: int, stop: int, year: int | None) -> Iterator[Deadline]:

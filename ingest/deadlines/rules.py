@@ -130,7 +130,9 @@ RULES: tuple[Rule, ...] = (
         rf"{_PERIODIC}(?:ít\s+nhất\s+)?(?P<n>\d{{1,2}})\s+lần\s*(?:/\s*|(?:trong\s+|mỗi\s+|một\s+))(?P<u>năm|quý|tháng|tuần)\b",
         meaning.times_a_year,
     ),
-    Rule("periodic_quarter", r"định\s+kỳ\s+(?:theo\s+)?(?:quý|quí)\b(?!\s+(?:[iv]+\b|\d))", meaning.always("quarterly")),
+    Rule(
+        "periodic_quarter", r"định\s+kỳ\s+(?:theo\s+)?(?:quý|quí)\b(?!\s+(?:[iv]+\b|\d))", meaning.always("quarterly")
+    ),
     Rule("periodic_month", r"định\s+kỳ\s+(?:theo\s+)?tháng\b(?!\s+\d)", meaning.always("monthly")),
     Rule("periodic_year", r"định\s+kỳ\s+(?:theo\s+)?năm\b(?!\s+\d)", meaning.always("annual")),
     Rule("periodic", r"định\s+kỳ\b", meaning.always(None), "adverb"),

@@ -18,7 +18,7 @@ from assistant.errors import BadQuestion
 from assistant.library import Library
 from assistant.model import Answer, AnswerStatus, AskedAgency, Intent, Question, Understanding
 from assistant.retrieve.duties import find_duties
-from assistant.retrieve.evidence import COMPARED, SINGLE_VALUES, beside, choose, details
+from assistant.retrieve.evidence import SINGLE_VALUES, beside, choose, details
 from assistant.retrieve.plans import candidate_plans
 from assistant.retrieve.query import Query, make_query
 from assistant.retrieve.ranking import Ranked, rank

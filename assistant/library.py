@@ -18,6 +18,8 @@ from ingest.index import Index
 from ingest.store import ObligationQuery, PlanHead, Store
 from ingest.text import fold
 
+_SAME_NAME = 94  # of 100: two names that differ by a letter or two
+_UNIT_WORDS = frozenset(["tinh", "thanh", "pho", "tp", "huyen", "quan", "thi", "xa", "tran", "phuong"])
 _PLANS_KEPT = 400  # about 0.3 MB each
 
 
@@ -30,6 +32,7 @@ class Library:
         self._revision = -1
         self._heads: tuple[PlanHead, ...] = ()
         self._names: dict[str, str] = {}
+        self._written: dict[str, str] = {}
         self._statements: OrderedDict[str, PlanStatements] = OrderedDict()
         self._vectors: dict[str, NDArray[np.float32]] = {}
 
@@ -53,12 +56,9 @@ class Library:
         if revision == self._revision:
             return
         self._heads = self.store.plans()
-        self._names = {
-            fold(name): count.agency_id
-            for count in self.store.agency_names()
-            for name in count.names
-            if _is_a_name(name)
-        }
+        counts = self.store.agency_names()
+        self._written = {count.agency_id: count.names[0] for count in counts if count.names}
+        self._names = {fold(name): count.agency_id for count in counts for name in count.names if _is_a_name(name)}
         self._statements.clear()
         self._vectors.clear()
         self._revision = revision
@@ -72,6 +72,26 @@ class Library:
     def agency_names(self) -> dict[str, str]:
         """Folded names of all agencies that stand in the plans, with their ids."""
         return self._names
+
+    def written_name(self, agency_id: str) -> str | None:
+        """Return an agency's name as a plan writes it, or None where no plan names it."""
+        return self._written.get(agency_id)
+
+    def known_as(self, name: str) -> str | None:
+        """Return the id of the agency that plans name so but for its place ("… Thành phố" for "… Vân Khê"), or None."""
+        from rapidfuzz import fuzz, process
+
+        bare = self._without_places(fold(name))
+        choices = {known: self._without_places(known) for known in self._names}
+        best = process.extractOne(bare, choices, scorer=fuzz.ratio, score_cutoff=_SAME_NAME)
+        return self._names[best[2]] if best else None
+
+    def _without_places(self, folded: str) -> str:
+        words_of_places = {w for head in self._heads for w in words(head.place)} | _UNIT_WORDS
+        kept = folded.split()
+        while len(kept) > 2 and kept[-1] in words_of_places:
+            kept.pop()
+        return " ".join(kept)
 
     def head(self, plan_id: str) -> PlanHead:
         """Return one plan's metadata; KeyError when there is none."""

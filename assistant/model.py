@@ -118,7 +118,7 @@ class _Gated(Frozen):
     """Validated with ``Grounds`` as context or not at all."""
 
     @classmethod
-    def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> NoReturn:  # type: ignore[override]  # noqa: ANN401,ARG003,E501 - pydantic's signature
+    def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> NoReturn:  # type: ignore[override]  # noqa: ARG003 - pydantic's signature
         """Refuse: it would skip the gate."""
         raise TypeError(f"{cls.__name__} cannot be made without validation")
 

@@ -59,7 +59,9 @@ def _write(settings: Settings, record: logging.LogRecord) -> None:
     from logging.handlers import RotatingFileHandler
 
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(settings.log_file, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8")
+    handler = RotatingFileHandler(
+        settings.log_file, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", errors="backslashreplace"
+    )
     handler.setFormatter(_LINE)
     try:
         handler.emit(record)

@@ -50,7 +50,8 @@ def compose_list(draft: Draft, duties: Duties) -> Answer:
 
 def is_own(draft: Draft, found: FoundObligation) -> bool:
     """Whether an obligation is the asked agency's own: named itself, or asked as the class that the plan names ("UBND
-    xã" where it names "UBND các xã, phường")."""
+    xã" where it names "UBND các xã, phường").
+    """
     if found.matched_as != "group":
         return True
     classes = {_CLASS_OF.get(a.agency_id) for a in draft.understanding.agencies}

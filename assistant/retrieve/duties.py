@@ -6,7 +6,7 @@ Does not group or word them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.library import Library
@@ -126,7 +126,7 @@ def _about_in_plan(
     title = library.title_terms(plan_id)
     concepts = [
         c
-        for c in query.concepts
+        for c in map(_telling, query.concepts)
         if not all(set(a) <= title for a in c.alternatives) and any(_known(a, plan.rarity) for a in c.alternatives)
     ]
     if not concepts:
@@ -139,6 +139,12 @@ def _about_in_plan(
     ]
     best = max((share for share, _ in shares), default=0.0)
     return [f for share, f in shares if share >= max(TOPIC_SHARE * best, 0.01)] if best >= TOPIC_SHARE / 2 else []
+
+
+def _telling(concept: Concept) -> Concept:
+    """The concept without its single syllables, where it has phrases ("đường" says less than "tuyến đường")."""
+    phrases = tuple(a for a in concept.alternatives if len(a) > 1)
+    return replace(concept, alternatives=phrases) if phrases else concept
 
 
 def _known(alternative: tuple[str, ...], rarity: Mapping[str, float]) -> bool:

@@ -19,6 +19,7 @@ from ingest.text import fold
 ENOUGH_VI, ENOUGH_EN = 0.42, 0.30  # share of the question that the best statement and its context must hold
 FOLLOW_UP_SHARE = 0.7  # of it suffices for a follow-up, most of whose words are those of the question before
 NEAR = 0.86  # statements this near to the best are shown beside it
+HEADING_SAYS = 0.5  # share of the question in the heading's own words, for what stands under it to be the answer
 COMPARED = 0.7  # the same where plans are compared
 SHOWN = 3
 SHORTEST, MOST_DETAILS = 25, 12  # characters of a detail; details shown
@@ -28,7 +29,8 @@ SINGLE_VALUES = frozenset(
 
 _QUOTED_NAMES = re.compile(r"[“\"][^”\"]{3,200}[”\"]")
 _REFERENCES = re.compile(
-    r"\b(?:so|luat|nghi dinh|quyet dinh|nghi quyet|chi thi|ke hoach|thong tu)\s+(?:so\s+)?\d[\w/.-]*|\bngay\s+\d+[/-]\d+[/-]\d+"
+    r"\b(?:so|luat|nghi dinh|quyet dinh|nghi quyet|chi thi|ke hoach|thong tu|van ban|cong van)\s+(?:so\s+)?\d[\w/.&-]*"
+    r"(?:,?\s*ngay\s+\d+[/-]\d+[/-]\d+)?"
 )
 _MONEY = re.compile(r"\d[\d.,]*\s*(?:ty|trieu|nghin|ngan|dong|vnd|usd)\b")
 _PERCENT = re.compile(r"\d[\d.,]*\s*(?:%|phan tram)")
@@ -62,6 +64,9 @@ def choose(ranked: Sequence[Ranked], understanding: Understanding, near: float =
     enough = ENOUGH_EN if understanding.lang == "en" else ENOUGH_VI
     if understanding.follow_up and understanding.context:
         enough *= FOLLOW_UP_SHARE
+    under = _under_heading(ranked, understanding)
+    if under:
+        return Evidence(under, tuple(ranked[:1]))
     fit = [r for r in ranked if max(r.coverage, r.score - 0.35) >= enough and _may_answer(r.statement, understanding)]
     if not fit:
         return Evidence((), tuple(ranked[:1]))
@@ -78,6 +83,15 @@ def choose(ranked: Sequence[Ranked], understanding: Understanding, near: float =
     return Evidence(
         tuple(r for r in fit if r.score >= near * best)[: SHOWN + (understanding.intent is Intent.WHEN)], tuple(fit[:1])
     )
+
+
+def _under_heading(ranked: Sequence[Ranked], understanding: Understanding) -> tuple[Ranked, ...]:
+    """The ranked statements under a heading that says the question better than any statement does ("Kinh phí thực hiện")."""
+    best = ranked[0]
+    if not best.statement.heading or best.own < HEADING_SAYS or _wanted(understanding):
+        return ()
+    inside = [r for r in ranked if best.statement.clause.span.contains(r.statement.span) and not r.statement.heading]
+    return tuple(sorted(inside, key=lambda r: r.statement.order)[:SHOWN])
 
 
 def beside(chosen: Sequence[Ranked], understanding: Understanding, library: Library) -> tuple[Ranked, ...]:

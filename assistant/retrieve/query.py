@@ -67,7 +67,7 @@ def _vietnamese(text: str, weight: float) -> list[Concept]:
         share = SOFT_WEIGHT if word in soft else YEAR_WEIGHT if word.isdigit() and len(word) == 4 else 1.0
         out.append(Concept(weight * share, ((word,),), own.lower() if own.lower() != word else ""))
     for a, b in pairwise(folded):
-        share = SOFT_WEIGHT if a in soft and b in soft else PAIR_WEIGHT
+        share = SOFT_WEIGHT if f"{a}_{b}" in word_list("soft_pairs") else PAIR_WEIGHT
         out.append(Concept(weight * share, ((a, b),)))
     return out
 

@@ -76,7 +76,7 @@ def _read(question: Question, before: Understanding | None, library: Library) ->
         intent=rule[1] if rule else Intent.OBLIGATIONS if mentions else Intent.HOW_WHERE,
         lang=lang,
         text=text,
-        agencies=tuple(dict.fromkeys(_asked(m) for m in mentions)),
+        agencies=tuple(dict.fromkeys(_asked(m, library) for m in mentions)),
         role=intents.role(sentence),
         period=period,
         plan_ids=plan_ids,
@@ -153,19 +153,23 @@ def _section_said(phrase: str, plan_ids: Sequence[str], library: Library) -> str
     return None
 
 
-def _asked(mention: AgencyMention) -> AskedAgency:
+def _asked(mention: AgencyMention, library: Library) -> AskedAgency:
+    """The agency by its register name, a group by the name that plans give it; an unregistered name by the plans' own."""
     known = agency(mention.agency_id)
-    return AskedAgency(
-        name=known.name if known and not mention.is_group else mention.name,
-        agency_id=mention.agency_id,
-        is_group=mention.is_group,
-    )
+    if known and not mention.is_group:
+        return AskedAgency(name=known.name, agency_id=mention.agency_id)
+    written = library.written_name(mention.agency_id)
+    if written is None and not mention.known:
+        agency_id = library.known_as(mention.name) or mention.agency_id
+        return AskedAgency(name=library.written_name(agency_id) or mention.name, agency_id=agency_id)
+    return AskedAgency(name=written or mention.name, agency_id=mention.agency_id, is_group=mention.is_group)
 
 
 def _places(plan_ids: Sequence[str], library: Library) -> tuple[str, ...]:
-    names = {f"{kind} {name}".strip() for i in plan_ids for kind, name in place_names(library.head(i))}
-    bare = {name for i in plan_ids for _, name in place_names(library.head(i))}
-    return tuple(sorted(names | bare, key=len, reverse=True))
+    """The places of the named plans, folded, with and without their kind, longest first: they name plans and no topic."""
+    pairs = {pair for i in plan_ids for pair in place_names(library.head(i))}
+    names = {f"{kind} {name}".strip() for kind, name in pairs} | {name for _, name in pairs}
+    return tuple(sorted(names, key=len, reverse=True))
 
 
 def _special_intents(

@@ -11,6 +11,7 @@ from ingest.clauses.markers import Family
 from ingest.clauses.paths import Trail
 from ingest.clauses.tree import Node, attach, build
 from ingest.header.annex import annex_start
+from ingest.header.kinds import kind_printed
 from ingest.model import Clause, Finding, Level, Span
 
 _HEADER_LABEL = "Phần mở đầu"
@@ -52,7 +53,12 @@ def _parse_part(root: Node, text: str, start: int, end: int, findings: list[Find
 
 def _parse_annexes(root: Node, text: str, start: int, findings: list[Finding]) -> None:
     """An annex without a printed number still opens a part of its own."""
-    node = Node(start, Level.PHAN, "", 0, Trail(id="phu-luc", section="Phụ lục", words=("Phụ lục",)))
+    attached = kind_printed(text[start:].split("\n", 1)[0])  # Nghị định 30/2020: "ban hành kèm theo Quyết định này"
+    if attached:
+        trail = Trail(id="kem-theo", words=(f"{attached[0].name} kèm theo",))
+    else:
+        trail = Trail(id="phu-luc", section="Phụ lục", words=("Phụ lục",))
+    node = Node(start, Level.PHAN, "", 0, trail)
     if text.startswith(("PHỤ LỤC", "Phụ lục"), start):
         _parse_part(root, text, start, len(text), findings)
         return

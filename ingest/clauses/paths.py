@@ -86,9 +86,9 @@ def _unnumbered(trail: Trail, family: Family, *, lead_in: bool) -> Trail:
 
 def _ranked(trail: Trail, family: Family, reading: Reading, printed: str) -> Trail:
     slugged, word = _RANK_WORDS[family]
-    number = printed.split()[-1].rstrip(".:") if reading.numbers else ""
-    if family is Family.ANNEX and len(printed.split()) < 3:
-        number = ""
+    number = printed[len(word) :].strip(" .:")
+    if family is Family.ANNEX:
+        number = number.split()[-1] if number else ""
     shown = f"{word} {number}".strip()
     part = f"{slugged}-{reading.ordinal}" if number else slugged
     return Trail(

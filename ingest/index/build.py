@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from ingest.errors import StoreError
 from ingest.index.documents import Document, read_documents
 from ingest.index.generation import (
     DamagedGenerationError,
@@ -47,15 +48,23 @@ class _Base:
         return manifest.stamp == stamp and manifest.embedding == embedding.digest
 
 
-def update_indexes(store: Store, embedding: Embedding) -> Generation:
+def update_indexes(store: Store, embedding: Embedding, wait_seconds: float = _WAIT_SECONDS) -> Generation:
     """Bring the published indexes up to the store, and return them; does nothing where they are up to it.
 
     Whole plans are dropped and added; all is made anew where there is no usable generation, and the vectors where the
-    embedding has changed. One process builds at a time; a killed one leaves nothing that is read.
+    embedding has changed. One process builds at a time; a killed one leaves nothing that is read. Raises ``StoreBusy``
+    after waiting for another one, ``StoreError`` where the folder cannot be written.
     """
+    try:
+        return _update(store, embedding, wait_seconds)
+    except OSError as error:
+        raise StoreError(store=str(store.location.index_folder), reason=str(error)) from error
+
+
+def _update(store: Store, embedding: Embedding, wait_seconds: float) -> Generation:
     root = store.location.index_folder
     root.mkdir(parents=True, exist_ok=True)
-    with exclusive(root / "build.lock", _WAIT_SECONDS), store.reading() as (connection, snapshot):
+    with exclusive(root / "build.lock", wait_seconds), store.reading() as (connection, snapshot):
         base = _usable(root)
         if base is not None and base.is_up_to(snapshot.stamp, embedding):
             return base.generation

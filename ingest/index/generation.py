@@ -20,7 +20,7 @@ from ingest.index.lexical import LexicalIndex
 from ingest.index.vectors import VectorIndex
 from ingest.model import Frozen
 
-FORMAT = 1  # of the files below; another number means: rebuild
+FORMAT = 2  # of the files below; another number means: rebuild
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
 _LOCK = ".lock"  # Tantivy's: readers make and delete them

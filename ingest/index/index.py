@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
-from threading import RLock
+from threading import Lock
 
+from ingest.errors import StoreError
 from ingest.index.build import update_indexes
 from ingest.index.generation import DamagedGenerationError, Generation, current_generation
 from ingest.index.vectors import Embedding, VectorIndex
@@ -15,6 +16,8 @@ from ingest.store import Store
 from ingest.store.lock import is_held
 
 _log = logging.getLogger(__name__)
+_WAIT_SECONDS = 600.0  # for another process that builds what we cannot do without
+_PATIENCE_SECONDS = 2.0  # for one that builds what is only newer than what we have
 
 
 class Hit(Frozen):
@@ -33,14 +36,16 @@ class _Opened:
         self.manifest = generation.manifest
         self.lexical = generation.open_lexical()
         self._generation = generation
+        self._lock = Lock()
         self._vectors: VectorIndex | None = None
 
     @property
     def vectors(self) -> VectorIndex:
         """The vectors, read on first use; raises ``DamagedGenerationError``."""
-        if self._vectors is None:
-            self._vectors = self._generation.open_vectors()
-        return self._vectors
+        with self._lock:
+            if self._vectors is None:
+                self._vectors = self._generation.open_vectors()
+            return self._vectors
 
 
 class Index:
@@ -48,15 +53,15 @@ class Index:
 
     - A search never returns a clause that is not in the store at that moment.
     - Indexes that are missing or damaged are made anew from the store, those that are behind are brought up to it,
-      before the search. While an ingest runs in any process, the last published ones serve: its plans are found when it
-      ends.
+      before the search. While an ingest runs in any process, or another thread is bringing them up, the last published
+      ones serve: new plans are found a moment later.
     - Safe to use from several threads and processes.
     """
 
     def __init__(self, store: Store, embedding: Embedding | None = None) -> None:
         self._store = store
         self._given = embedding
-        self._lock = RLock()
+        self._lock = Lock()
         self._opened: _Opened | None = None
         self.refresh()
 
@@ -97,37 +102,52 @@ class Index:
         """Bring this object up to the store, as the class promises; every search does so itself."""
         stamp = self._store.stamp()
         opened = self._opened
-        if opened is not None and opened.manifest.stamp == stamp:
+        if opened is not None and (opened.manifest.stamp == stamp or not self._lock.acquire(blocking=False)):
             return opened
-        with self._lock:
+        if opened is None:
+            self._lock.acquire()
+        try:
             self._opened = self._newest(stamp)
             return self._opened
+        finally:
+            self._lock.release()
 
     def _newest(self, stamp: str) -> _Opened:
+        published = self._published()
+        if published is None:
+            return self._updated(_WAIT_SECONDS)
+        if published.manifest.stamp == stamp or is_held(self._store.location.ingest_lock):
+            return published
+        try:
+            return self._updated(_PATIENCE_SECONDS)
+        except StoreError as error:
+            _log.warning("the indexes stay behind the store for now: %s", error)
+            return published
+
+    def _published(self) -> _Opened | None:
+        opened = self._opened
         try:
             generation = current_generation(self._store.location.index_folder)
-            opened = self._opened
-            if opened is None or opened.manifest != generation.manifest:
-                opened = _Opened(generation)
-            if opened.manifest.stamp == stamp or is_held(self._store.location.ingest_lock):
+            if opened is not None and opened.manifest == generation.manifest:
                 return opened
+            return _Opened(generation)
         except DamagedGenerationError as error:
             _log.info("indexes are made anew: %s", error)
-        return self._updated()
+            return None
 
-    def _updated(self) -> _Opened:
-        return _Opened(update_indexes(self._store, self.embedding))
+    def _updated(self, wait_seconds: float) -> _Opened:
+        return _Opened(update_indexes(self._store, self.embedding, wait_seconds))
 
     def _vectors(self) -> VectorIndex:
         opened = self.refresh()
+        try:
+            if opened.manifest.embedding == self.embedding.digest:
+                return opened.vectors
+        except DamagedGenerationError as error:
+            _log.info("vectors are made anew: %s", error)
         with self._lock:
-            try:
-                if opened.manifest.embedding == self.embedding.digest:
-                    return opened.vectors
-            except DamagedGenerationError as error:
-                _log.info("vectors are made anew: %s", error)
-            self._opened = self._updated()
-            return self._opened.vectors
+            self._opened = opened = self._updated(_WAIT_SECONDS)
+            return opened.vectors
 
     def _hits(
         self,

@@ -1,7 +1,8 @@
 """Dense search over clauses: inner product with the embedding of a question, by FAISS (the only user of it).
 
-It gives keys of clause rows and scores; it does not know whether the clauses still exist. Search is exact: every vector
-is compared.
+It gives keys of clause rows and scores; it does not know whether the clauses still exist. Every vector is compared. They
+are kept as 16-bit floats: on 51,000 clauses and 123 questions the first ten were the same, in the same order, as with 32
+bits (the first fifty in 99.97 %), at half the size and a quarter of the time.
 """
 
 from __future__ import annotations
@@ -40,9 +41,6 @@ class VectorIndex:
     """Vectors by key, in memory."""
 
     def __init__(self, index: faiss.Index) -> None:
-        import faiss
-
-        faiss.omp_set_num_threads(1)  # 50,000 vectors take 3 ms: a team of threads costs more than it saves
         self._index = index
 
     def __len__(self) -> int:
@@ -54,7 +52,8 @@ class VectorIndex:
         """Make one without vectors."""
         import faiss
 
-        return cls(faiss.IndexIDMap2(faiss.IndexFlatIP(dimensions)))
+        half = faiss.ScalarQuantizer.QT_fp16
+        return cls(faiss.IndexIDMap2(faiss.IndexScalarQuantizer(dimensions, half, faiss.METRIC_INNER_PRODUCT)))
 
     @classmethod
     def read(cls, path: Path) -> VectorIndex:
@@ -93,6 +92,7 @@ class VectorIndex:
         import faiss
         import numpy as np
 
+        faiss.omp_set_num_threads(1)  # of this thread: on a busy machine two take 24 ms for what one does in 3
         limit = min(limit, len(self) if keys is None else len(keys))
         if limit <= 0 or not vector.any():
             return []

@@ -123,8 +123,11 @@ def _run_migrations(connection: Connection) -> None:
 
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url)
-    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+        try:
+            return create_engine(url)
+        except (SQLAlchemyError, ImportError) as error:  # no such dialect, or its driver is not installed
+            raise StoreError(store=url.render_as_string(), reason=str(error)) from error
+    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS}, pool_size=8, max_overflow=64)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from ingest.errors import StoreError
 
@@ -39,13 +40,20 @@ def locate(url: str | Path) -> Location:
         folder = Path(url).expanduser().absolute()
         database = URL.create("sqlite", database=str(folder / "store.sqlite3"))
     else:
-        database = make_url(url)
+        database = _read_url(url)
         folder = _folder_beside(database)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(store=str(url), reason=str(error)) from error
     return Location(database, folder)
+
+
+def _read_url(url: str) -> URL:
+    try:
+        return make_url(url)
+    except (SQLAlchemyError, ValueError) as error:
+        raise StoreError(store="", reason=str(error)) from error  # not the URL: it may hold a password
 
 
 def _folder_beside(url: URL) -> Path:

@@ -37,6 +37,7 @@ _MARKER = vietnamese_pattern(
     re.VERBOSE,
 )
 _WORD_RANK = re.compile(r"(?:phần|chương|mục|tiểu mục|điều|khoản)\s", re.IGNORECASE)
+_SMALLER_UNIT = re.compile(r"\b(?:khoản|điểm|tiết|mục)\s+[\wđ.]{1,5},?$", re.IGNORECASE)  # "khoản 5 / Điều 10"
 _BARE_MARKER = re.compile(r"(?:[-+•▪●]|\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]|[a-zđ]\)|[IVX]{1,5}\.)$")
 _STANDS_ALONE = vietnamese_pattern(
     r"(?i:căn cứ|kính gửi|nơi nhận|số\s*:|v/v\b|phụ lục|độc lập\s*[-–—]|cộng ho)|(?:TM|KT|TL|TUQ|Q)\.\s?[\p{Lu}]|[TK]/[ML]\b"
@@ -133,7 +134,8 @@ class Joiner:
         if _CLOSED.search(last):
             return False
         if _WORD_RANK.match(below):
-            return bool(_OPEN_WORD.search(last)) and not (last.endswith(",") and gap)
+            cited = _OPEN_WORD.search(last) or _SMALLER_UNIT.search(last)
+            return bool(cited) and not (last.endswith(",") and gap)
         if below[0] not in "-–—":
             return False
         tail, head = fold(last[-24:]), fold(below[1:25]).lstrip()

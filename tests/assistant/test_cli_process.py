@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.channels.messages import error_message
 from assistant.channels.texts import text
+from ingest.errors import StoreError
 from tests.assistant.terminal import PLANS, OnTerminal, environment, troly
 
 HEAVY = ("torch", "transformers", "langchain", "langchain_core", "fastapi", "underthesea", "alembic", "icalendar")
@@ -159,6 +161,31 @@ def test_an_interrupt_is_a_clean_line_and_code_130(store: str) -> None:
     assert terminal.exit_code() == 130
     assert text("failures.interrupted") in terminal.screen
     assert "Traceback" not in terminal.screen
+
+
+def test_an_interrupted_ingest_ends_cleanly_and_keeps_what_was_done(tmp_path: Path) -> None:
+    many = tmp_path / "plans"
+    many.mkdir()
+    source = (PLANS / "lac-ha-cay-xanh.txt").read_text("utf-8")
+    for number in range(400):
+        (many / f"ke-hoach-{number:03}.txt").write_text(source.replace("Số: 45/", f"Số: {number}/"), "utf-8")
+    terminal = OnTerminal(["ingest", str(many)], TROLY_STORE=str(tmp_path / "store"))
+    terminal.wait_for("ke-hoach-003")
+    terminal.type("\x03")
+    assert terminal.exit_code() == 130
+    assert text("failures.interrupted") in terminal.screen
+    assert "Traceback" not in terminal.screen
+    kept = json.loads(troly("plans", "--json", TROLY_STORE=str(tmp_path / "store")).stdout)["total"]
+    assert 4 <= kept < 400
+
+
+@pytest.mark.parametrize("url", ["foo://x", "foo://:::", "sqlite://", "postgresql://an:bimat@127.0.0.1:1/troly"])
+def test_a_store_that_cannot_be_opened_is_one_line(url: str) -> None:
+    done = troly("plans", "--store", url)
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert line == error_message(StoreError())
+    assert "bimat" not in line
 
 
 def test_the_terminal_gets_no_colour_when_none_is_wanted(store: str) -> None:

@@ -160,6 +160,19 @@ def test_the_annex_after_the_signature_is_parsed() -> None:
     ]
 
 
+def test_a_plan_attached_to_a_decision_has_a_tree_of_its_own() -> None:
+    text = (
+        "Điều 1. Một\nNơi nhận:\nTrần Văn Ba\nKẾ HOẠCH\nTrồng cây\n(Kèm theo Quyết định số 7/QĐ-UBND)\nI. MỘT\n1. Hai"
+    )
+    root, _ = parse_clauses(text, 0, text.index("Nơi nhận"))
+    last = list(root.walk())[-1]
+    assert (last.id, last.section, last.label) == ("kem-theo.i.1", "I.1", "Kế hoạch kèm theo, Mục I.1")
+
+
+def test_parts_that_count_in_words_keep_them() -> None:
+    assert clause("Phần thứ nhất\nA\nPhần thứ hai\n1. B", "phan-2.1").label == "Phần thứ hai, Mục 1"
+
+
 def test_head_and_close_have_names_of_their_own() -> None:
     text = "KẾ HOẠCH\nCăn cứ Luật Đất đai;\n1. Một\nNơi nhận:"
     root, _ = parse_clauses(text, text.index("1."), text.index("Nơi"))

@@ -13,6 +13,7 @@ import pytest
 import tantivy
 
 from ingest.embedding import StaticEmbedding, load_embedding
+from ingest.errors import StoreError
 from ingest.index import Index, build, update_indexes
 from ingest.store import Store
 from ingest.store.lock import exclusive
@@ -207,8 +208,9 @@ def test_a_failed_build_leaves_the_current_generation(
     store.save(make_plan("ba"), ())
     with monkeypatch.context() as patched:
         patched.setattr(build, "publish", raise_disk_full)
-        with pytest.raises(OSError, match="full"):
+        with pytest.raises(StoreError, match="full"):
             update_indexes(store, embedding)
+        assert lexical(Index.open(store, embedding)) == {"mot", "hai"}
     assert generations(store) == before
     assert lexical(Index.open(store, embedding)) == {"mot", "hai", "ba"}
 

@@ -47,6 +47,7 @@ Tổ chức tuyên truyền rộng rãi đến người dân trên địa bàn.
         ("Bộ Lao động\n- Thương binh và Xã hội hướng dẫn.", "Bộ Lao động - Thương binh và Xã hội hướng dẫn."),
         ("2. Tiến độ thực hiện\nNgay sau khi ban hành", "2. Tiến độ thực hiện\nNgay sau khi ban hành"),
         ("CHỦ TỊCH\n\nTrần Văn Ba", "CHỦ TỊCH\nTrần Văn Ba"),
+        ("theo quy định tại khoản 5\nĐiều 10 Luật Thủy sản", "theo quy định tại khoản 5 Điều 10 Luật Thủy sản"),
         ("STT | Việc | Ai\n1 | Trồng cây | Xã", "STT | Việc | Ai\n1 | Trồng cây | Xã"),
         ("-\nChủ trì thực hiện", "- Chủ trì thực hiện"),
     ],

@@ -108,7 +108,12 @@ class Page:
             table.add_column(self._styled(words, "bold"), ratio=ratio or None, overflow="fold")
         for row in rows:
             table.add_row(*(self._styled(cell, lines=True) for cell in row))
-        self._console.print(table)
+        if self.on_terminal:
+            self._console.print(table)
+            return
+        with self._console.capture() as drawn:
+            self._console.print(table)
+        self._console.file.write("".join(f"{line.rstrip()}\n" for line in drawn.get().splitlines()))
 
     def _records(self, head: Sequence[str], rows: Sequence[Sequence[str]], title: str) -> None:
         if title:

@@ -52,7 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         return _reader_left()
-    except SystemExit as asked:  # shell completion ends so
+    except SystemExit as asked:  # click's own: after a broken pipe, and when shell completion is done
+        if isinstance(asked.__context__, BrokenPipeError):
+            return _reader_left()
         return asked.code if isinstance(asked.code, int) else 0
     except (click.Abort, KeyboardInterrupt):
         click.echo(text("failures.interrupted"), err=True)

@@ -19,7 +19,7 @@ from ingest.text import fold
 ENOUGH_VI, ENOUGH_EN = 0.42, 0.30  # share of the question that the best statement and its context must hold
 FOLLOW_UP_SHARE = 0.7  # of it suffices for a follow-up, most of whose words are those of the question before
 NEAR = 0.86  # statements this near to the best are shown beside it
-HEADING_SAYS = 0.5  # share of the question in the heading's own words, for what stands under it to be the answer
+HEADING_SAYS = 0.42  # share of the question in the heading's own words, for what stands under it to be the answer
 COMPARED = 0.7  # the same where plans are compared
 SHOWN = 3
 SHORTEST, MOST_DETAILS = 25, 12  # characters of a detail; details shown

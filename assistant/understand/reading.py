@@ -16,11 +16,15 @@ from ingest.agencies import agency, find_agencies_in_question
 from ingest.agencies.mention import AgencyMention
 from ingest.deadlines import AskedPeriod as FoundPeriod
 from ingest.deadlines import find_periods
+from ingest.model import Span
 from ingest.references import find_clause_paths
 from ingest.text import fold
 
 _FOLLOWS = re.compile(r"^(the )?(con|vay|the|roi|cu the|and|what about|how about|then|so|also|but)\b")
 _POINTS_BACK = re.compile(r"\b(do|nay|noi tren|tren|vua (roi|neu)|that|it|this|those|these|them)\b")
+_NUMBER = re.compile(
+    r"\b\d+[a-z]?\s?[/-]\s?(?:\d{4}/)?[A-ZĐ][\w&-]*(?:/[A-ZĐ][\w&-]*)?"
+)  # of a document: 06/CT-UBND, 05-NQ/ĐU
 _ASKED_FOR = re.compile(r"\s*(nao|gi|may)\b")
 _PEOPLE = frozenset(
     f"nhom-{kind}"
@@ -69,7 +73,8 @@ def _read(question: Question, before: Understanding | None, library: Library) ->
     listed = rule is not None and rule[1] is Intent.OBLIGATIONS
     named_spans = tuple(m.span for m in mentions if listed or m.agency_id not in _PEOPLE)
     places = _places(plan_ids, library)
-    without = (*named_spans, *(p.span for p in periods), *(s.span for s in sections))
+    numbers = tuple(Span(start=m.start(), end=m.end()) for m in _NUMBER.finditer(text))
+    without = (*named_spans, *numbers, *(p.span for p in periods), *(s.span for s in sections))
     period = _asked_period(text, periods, plan_ids, library)
     subject, phrase = subject_of(text, words, lang, without=without, places=places)
     read = Understanding(
@@ -83,7 +88,9 @@ def _read(question: Question, before: Understanding | None, library: Library) ->
         plan_named=plan_named,
         section=sections[0].section if sections else _section_said(phrase, plan_ids, library),
         short_form=_short_form(text, sentence, library, plan_ids),
-        topic=" ".join(topic_words(words, lang, without=(*named_spans, *(s.span for s in sections)), places=places)),
+        topic=" ".join(
+            topic_words(words, lang, without=(*named_spans, *numbers, *(s.span for s in sections)), places=places)
+        ),
         subject=subject,
         asks=intents.asks(sentence),
     )

@@ -47,6 +47,14 @@ class CueSet:
             return None
         return first + found.start()
 
+    def places(self, folded: str, start: int, end: int) -> list[int]:
+        """Return where any phrase begins a word in the stretch, by its bare letters."""
+        return [
+            m.start()
+            for m in self._pattern.finditer(folded, start, end)
+            if not folded[m.start() - 1 : m.start()].isalnum()
+        ]
+
     def fullmatch(self, text: str) -> bool:
         """Whether the whole of ``text`` is one phrase."""
         folded = fold(text)

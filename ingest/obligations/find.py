@@ -20,7 +20,9 @@ _MONEY = re.compile(
     r"bo tri|bao dam|dam bao|su dung|can doi|long ghep|huy dong|chi tra|tu nguon|van dong|ho tro|du toan"
 )
 _SHORTEST_CELL = 8  # characters: cells of an assignment table are terse ("Chấm bài")
-_SPOILT = re.compile(r"[|†¬]|^\s*\([^()]*\)\W*$")  # the rest of a table that the scan broke, or a bare remark
+_SPOILT = re.compile(
+    r"[|†¬£„\u2044§¢©^\\{}<>]|^\s*\([^()]*\)\W*$"
+)  # the rest of a table that the scan broke, or a bare remark
 _SHORT_FORM = re.compile(r"(?!STT|TT\s)[A-ZĐ]{3,}(?!\w)")  # the plan's own short form of a duty ("THTK, CLP trong …")
 _STATES = re.compile(
     r"xac dinh\s(?!ro|cu the).*\sla\s(?:mot trong\s)?(?:cac\s|nhung\s)?(?:nhiem vu|khau|noi dung|muc tieu)"
@@ -99,7 +101,7 @@ def _binds(view: View, passage: Passage, statement: Statement, carried: Carried)
     """Whether the statement is an obligation where it stands."""
     topic, opening, span = passage.scope.topic, statement.opening, statement.span
     shortest = _SHORTEST_CELL if passage.whole else SHORTEST
-    if span.end - span.start < shortest or _SPOILT.search(view.text, span.start, span.end):
+    if span.end - span.start < shortest or _SPOILT.search(span.of(view.text)):
         return False
     if statement.rule == "then_report" or (topic is Topic.TARGET and not passage.whole):
         return True
@@ -129,7 +131,7 @@ def _binds_in_spite(view: View, statement: Statement, topic: Topic, carried: Car
     """Whether a statement binds although it stands among aims or requirements: it names who must act, or a figure."""
     opening = statement.opening
     if opening.kind in (Kind.SUBJECT, Kind.DIRECTIVE):
-        return True
+        return any(m.known or m.is_group for m in opening.actors)
     if topic is Topic.OBJECTIVE and opening.kind is Kind.TARGET:
         return _FIGURE.search(view.folded, statement.span.start, statement.span.end) is not None
     return bool(carried.subject) and carried.sentence == statement.sentence and opening.kind is Kind.ACTION

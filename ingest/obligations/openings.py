@@ -23,7 +23,7 @@ _REACH = 420  # characters that circumstances may take: "Để cải thiện …
 _LONGEST_LABEL = 90
 _REMARK = 220  # characters that a remark may put between a subject and its duty
 # a marker that the scan spoilt: "s_ Yêu cầu", "5- Các đơn vị"
-_SCRAP = re.compile(r"[^\W\d]{1,2}[_.]*\s+(?=[A-ZĐÂĂÊÔƠƯ])|\d{1,2}\s*[-_.]\s*(?=[A-ZĐ])")
+_SCRAP = re.compile(r"[a-zđ][_.]*\s+(?=[A-ZĐÂĂÊÔƠƯ])|[^\W\d]{1,2}_\s*(?=[A-ZĐ])|\d{1,2}\s*[-_.]\s*(?=[A-ZĐ])")
 _FOR = re.compile(r"(?:Đối với|Về phía)\s+((?:\w+[\s-]*){1,8})$")
 
 
@@ -66,7 +66,10 @@ def _circumstance(view: View, at: int, end: int) -> Opening | None:
         return None
     first: Opening | None = None
     for place in _places_behind(view, at, min(end, at + _REACH)):
-        opening = plain_opening(view, view.skip(place, end), end)
+        begin = view.skip(place, end)
+        opening = plain_opening(view, begin, end)
+        if (opening is None or not opening.binds) and view.mention_at(begin) is not None:
+            opening = _obliged(view, begin, end)
         if opening is None or not opening.binds:
             continue
         if opening.actors and opening.kind is not Kind.TARGET:

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.model import Actor, ActorSource, Clause, Deadline, Level, Role, Span
+from ingest.obligations.cues import cues
 from ingest.obligations.duties import Inherited, actor
 from ingest.obligations.fields import Field, cut_fields, field_actors, field_deadline
+from ingest.obligations.openings import read_opening
 from ingest.obligations.plain import Opening, directive
-from ingest.obligations.scopes import Scope, announces, is_heading, names_only, under
+from ingest.obligations.scopes import Scope, announces, is_heading, names_only, topic_of, under
 from ingest.obligations.tables import read_rows
 from ingest.obligations.view import View
 from ingest.words import sentences
@@ -61,7 +63,7 @@ class _Walk:
         """Visit the children in order; a lead-in without children of its own holds for the siblings after it."""
         path = (*path, parent.id)
         standing = scope
-        children = list(parent.children)
+        children = self._readable(parent)
         for i, child in enumerate(children):
             if child.level is Level.ROW:
                 if i == 0 or children[i - 1].level is not Level.ROW:
@@ -71,6 +73,13 @@ class _Walk:
             elif child.level is not Level.CLOSING:
                 standing = self._visit(child, standing, path, self._sandwich(children, i))
 
+    def _readable(self, parent: Clause) -> list[Clause]:
+        """Leave out the debris of an annex's table that a scan broke: rows without a head, and the lines between."""
+        rows = [c for c in parent.children if c.level is Level.ROW]
+        if not rows or not parent.section.startswith("Phụ lục") or read_rows(self.view, rows):
+            return list(parent.children)
+        return [c for c in parent.children if c.level not in (Level.ROW, Level.UNNUMBERED)]
+
     def _visit(self, clause: Clause, scope: Scope, path: tuple[str, ...], beside: Clause | None) -> Scope:
         main, fields = cut_fields(self.view, clause.body.start, clause.body.end)
         if fields and not main.of(self.view.text).strip(" -*:"):
@@ -79,7 +88,7 @@ class _Walk:
                 self.below(clause, scope, path)
             return scope
         heading = is_heading(self.view, clause)
-        if not heading or self._only_fields(clause):
+        if not heading or self._is_duty(clause):
             own = self._beside(beside, scope) if beside is not None else scope
             self._add(clause, main, own, path, whole=heading)
         if fields:
@@ -116,15 +125,16 @@ class _Walk:
 
     def _last_directive(self, sentence: Span) -> Opening | None:
         """Read the last "yêu cầu …", "đề nghị …" of a sentence that names somebody."""
-        for at in range(sentence.end - 1, sentence.start - 1, -1):
-            if self.view.text[at - 1 : at].isspace():
-                opening = directive(self.view, at, sentence.end)
-                if opening is not None:
-                    return opening
+        for at in reversed(cues("directives").places(self.view.folded, sentence.start, sentence.end)):
+            opening = directive(self.view, at, sentence.end)
+            if opening is not None:
+                return opening
         return None
 
-    def _only_fields(self, clause: Clause) -> bool:
-        if not clause.children:
+    def _is_duty(self, clause: Clause) -> bool:
+        """Whether a heading is itself what must be done: it says so, and only labelled lines stand under it."""
+        words = clause.body.of(self.view.text)
+        if topic_of(words) is not None or not read_opening(self.view, clause.body.start, clause.body.end).binds:
             return False
         for child in clause.children:
             main, fields = cut_fields(self.view, child.body.start, child.body.end)

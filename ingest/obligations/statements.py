@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ingest.model import Frozen, Span
+from ingest.obligations.cues import cues
 from ingest.obligations.openings import Kind, Opening, read_opening
 from ingest.obligations.verbs import has_verb, verb_at
 from ingest.obligations.view import View
@@ -117,6 +118,8 @@ def _inner_cuts(view: View, start: int, end: int) -> list[tuple[int, str]]:
         for found in pattern.finditer(view.folded, start, end):
             if verb_at(view, found.end(), end) is not None:
                 cuts[found.end()] = rule
+    if "figure" in cuts.values() and read_opening(view, start, end).kind is Kind.TARGET:
+        cuts = {at: rule for at, rule in cuts.items() if rule != "figure"}  # one figure, not a second
     for found in _THEN_REPORT.finditer(view.folded, start, end):
         if _has_recipient(view, start, found.start()):
             cuts[found.end()] = "then_report"
@@ -217,8 +220,8 @@ def _continues(view: View, before: Span, span: Span, rule: str) -> bool:
     if _dated_apart(view, before, span):
         return False
     at = view.skip(span.start, span.end)
-    if view.mention_at(view.skip(before.start, before.end)) and not has_verb(view, before.start, before.end):
-        return True  # a list of those who act goes on: "Các sở; các hội; UBND các xã có trách nhiệm …"
+    if _only_lists(view, before):
+        return True
     if text[0] in _QUOTES or not read_opening(view, at, span.end, first=False).binds:
         return True
     earlier = view.folded[before.start : before.end].strip()
@@ -230,6 +233,13 @@ def _continues(view: View, before: Span, span: Span, rule: str) -> bool:
         or (_MISDEED.match(view.folded, at, span.end) is not None and _FAULTS.search(earlier) is not None)
         or (_CONDUCT.match(view.folded, at, span.end) is not None and _PEOPLE_DO.search(earlier) is not None)
     )
+
+
+def _only_lists(view: View, before: Span) -> bool:
+    """Whether a part only lists who must act, so that the next goes on: "Các sở; các hội; UBND các xã có trách nhiệm …"."""
+    at = view.skip(before.start, before.end)
+    told = cues("directives").match(view.text, view.folded, at)
+    return bool(told or view.mention_at(at)) and not has_verb(view, told or at, before.end)
 
 
 def _dated_apart(view: View, before: Span, span: Span) -> bool:

@@ -43,8 +43,9 @@ def modals(view: View, start: int, end: int) -> Iterator[int]:
 
 def has_verb(view: View, start: int, end: int) -> bool:
     """Whether a verb of duty in small letters stands anywhere in the stretch."""
-    starts = (m.start() for m in re.finditer(r"\b[^\W\d_]", view.text[start:end]))
-    return any(view.text[start + s].islower() and verb_at(view, start + s, end) is not None for s in starts)
+    actions = cues("actions")
+    places = actions.places(view.folded, start, end)
+    return any(view.text[p].islower() and actions.match(view.text, view.folded, p) is not None for p in places)
 
 
 def marks(view: View, start: int, end: int, wanted: str) -> list[int]:

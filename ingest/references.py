@@ -43,7 +43,8 @@ _REFERENCE = re.compile(
 _ISSUER = vietnamese_pattern(
     r"\s+của\s+((?:Chủ tịch\s+|Thủ tướng\s+|Bộ trưởng\s+)?[\p{Lu}][^,;.:()“”\n]{1,80}?)"
     r"(?=\s+(?:(?i:v[ềệể]|v/v|phê duyệt|ban hành|quy định|qui định|hướng dẫn|thực hiện|tổ chức|phát động|triển khai|tại|"
-    r"sửa đổi|giao (?:các|sở|nhiệm vụ|chỉ tiêu|dự toán)|thành lập|công bố|yêu cầu|và (?:các|kế|quyết|nghị|chỉ|thông|công))\b)|[,;.:()“”\n]|$)"
+    r"sửa đổi|giao (?:các|sở|nhiệm vụ|chỉ tiêu|dự toán)|"
+    r"thành lập|công bố|yêu cầu|và (?:các|kế|quyết|nghị|chỉ|thông|công))\b)|[,;.:()“”\n]|$)"
 )
 _DIGIT_SIGN = re.compile(r"[/-]")
 

@@ -63,10 +63,19 @@ def cut_items(text: str, start: int, end: int) -> list[Item]:
         if is_row(line):
             row.begin(line)
             items.append(Item(at, "", 0, (Reading(Family.ROW),), lead_in=False))
+        elif items and line.isupper() and _is_bare_rank(text, items[-1], at) and not read_marker(line, 0, len(line)):
+            continue  # "Chương I" with its title on the next line
         else:
             row.close()
             items += _items_of_line(text, at, stop)
     return items
+
+
+def _is_bare_rank(text: str, item: Item, stop: int) -> bool:
+    """Whether an item is nothing but "Phần thứ nhất", "Chương I", "Phụ lục II": its title stands below, in capitals."""
+    family = item.readings[0].family
+    ranked = family in (Family.ANNEX, Family.PHAN, Family.CHUONG, Family.MUC, Family.TIEU_MUC)
+    return ranked and not text[item.start + item.marker_length : stop].strip()
 
 
 class _OpenRow:

@@ -154,7 +154,6 @@ def test_the_annex_after_the_signature_is_parsed() -> None:
     assert tree(text, closing_start=text.index("Nơi nhận"))[1:] == [
         "cuoi",
         "phu-luc-1",
-        "phu-luc-1/p1",
         "phu-luc-1.1",
         "phu-luc-1.2",
     ]
@@ -167,6 +166,11 @@ def test_a_plan_attached_to_a_decision_has_a_tree_of_its_own() -> None:
     root, _ = parse_clauses(text, 0, text.index("Nơi nhận"))
     last = list(root.walk())[-1]
     assert (last.id, last.section, last.label) == ("kem-theo.i.1", "I.1", "Kế hoạch kèm theo, Mục I.1")
+
+
+def test_the_title_of_a_chapter_stands_on_the_next_line() -> None:
+    text = "Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Một"
+    assert clause(text, "chuong-1").body.of(text) == "QUY ĐỊNH CHUNG"
 
 
 def test_parts_that_count_in_words_keep_them() -> None:

@@ -13,6 +13,7 @@ from ingest.agencies.line import Line, Phrase, phrase
 from ingest.agencies.mention import AgencyMention
 from ingest.agencies.offices import Office, office
 from ingest.agencies.places import level, proper
+from ingest.agencies.registry import registry
 from ingest.model import Span
 from ingest.text import slug
 
@@ -40,15 +41,25 @@ def headed_list(line: Line, at: int, *, prefix: int) -> _Found | None:
     if end is None:
         return None
     begin = end + line.sign(end, ":")
-    parts = _parts(line, many, end, begin)
+    parts = _parts(line, many, end, begin, announced=begin > end)
     if not parts:
         return None
     title = line.words(prefix, at) + " " if prefix < at else ""
     return _mentions(line, title + line.words(many, end), parts), parts[-1].read.end
 
 
-def _named_places(line: Line, head: int, end: int) -> _Found | None:
-    """Read "các phường: A, B, C": places as addressees, each with its rank."""
+def listed_committees(line: Line, prefix: int, read: Office) -> _Found | None:
+    """Read "UBND các xã: A, B" after the name of a levelled agency: one mention for each place. None if none."""
+    entry = registry().get(read.agency_id)
+    many = line.says_any(read.end, _MANY)
+    ranked = level(line, many) if many is not None and entry is not None and entry.levelled else None
+    if many is None or ranked is None:
+        return None
+    return _named_places(line, many, ranked[0], owner=(line.words(prefix, read.end), f"{read.agency_id}-{ranked[1]}"))
+
+
+def _named_places(line: Line, head: int, end: int, owner: tuple[str, str] | None = None) -> _Found | None:
+    """Read "các phường: A, B, C": places as addressees, each with its rank; or the agency ``owner`` of each."""
     if not line.sign(end, ":"):
         return None
     rank = line.words(head, end).lower()
@@ -56,22 +67,28 @@ def _named_places(line: Line, head: int, end: int) -> _Found | None:
     while (after := proper(line, position)) > position:
         span = Span(start=line.tokens[position].start, end=line.tokens[after - 1].end)
         name = f"{rank} {span.of(line.text)}"
-        mentions.append(AgencyMention(span=span, name=name, agency_id=slug(name), is_group=False, known=False))
+        agency_id = owner[1] if owner else slug(name)
+        name = f"{owner[0]} {name}" if owner else name
+        known = owner is not None
+        mentions.append(AgencyMention(span=span, name=name, agency_id=agency_id, is_group=False, known=known))
         position = separator(line, after)
         if position == after:
             break
     return (mentions, after if mentions and position != after else position) if mentions else None
 
 
-def _virtual(line: Line, head: tuple[int, int], at: int) -> Office | None:
-    """Read the name made of the head's words and the words at ``at``; indices of the result are the line's."""
+def _virtual(line: Line, head: tuple[int, int], at: int, *, announced: bool) -> Office | None:
+    """Read the name made of the head's words and the words at ``at``; indices of the result are the line's.
+
+    ``announced``: a colon says that a list follows, so "các Bộ: Công an, …" names Bộ Công an.
+    """
     start, stop = head
-    if not line.capital(at) or _starts_other(line, at):
+    if not line.capital(at) or (not announced and _starts_other(line, at)):
         return None
     shift = at - (stop - start)
     joined = Line(line.text, [*line.tokens[start:stop], *line.tokens[at : at + 20]], line.marked)
     read = office(joined, 0)
-    if read is None or read.end <= stop - start:
+    if read is None or read.end <= stop - start or (announced and not read.known and _starts_other(line, at)):
         return None
     return read._replace(base_end=read.base_end + shift, end=read.end + shift)
 
@@ -86,10 +103,10 @@ def _starts_other(line: Line, at: int) -> bool:
     return read is not None and read.known
 
 
-def _parts(line: Line, start: int, stop: int, at: int) -> list[_Part]:
+def _parts(line: Line, start: int, stop: int, at: int, *, announced: bool) -> list[_Part]:
     parts: list[_Part] = []
     position = at
-    while read := _virtual(line, (start, stop), position):
+    while read := _virtual(line, (start, stop), position, announced=announced):
         parts.append(_Part(position, read))
         following = separator(line, read.end)
         if following == read.end:
@@ -125,7 +142,7 @@ def shared_heads(line: Line, at: int, read: Office, mention: AgencyMention) -> _
     following = separator(line, read.end)
     if stop is None or following == read.end or not read.known or read.is_group:
         return [mention], read.end
-    parts = [p for p in _parts(line, at, stop, following) if p.read.known]
+    parts = [p for p in _parts(line, at, stop, following, announced=False) if p.read.known]
     if not parts:
         return [mention], read.end
     title = mention.name[: len(mention.name) - len(line.words(at, read.end))]

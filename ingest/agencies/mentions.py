@@ -10,7 +10,7 @@ from functools import cache
 from ingest.agencies.groups import group
 from ingest.agencies.lexicon import groups, heads
 from ingest.agencies.line import Line, read_line
-from ingest.agencies.lists import headed_list, shared_heads
+from ingest.agencies.lists import headed_list, listed_committees, shared_heads
 from ingest.agencies.mention import AgencyMention
 from ingest.agencies.offices import first_words, office
 
@@ -77,7 +77,7 @@ def _read_at(line: Line, at: int, titled: int, *, listed: bool) -> tuple[list[Ag
         return [AgencyMention.of(line, at, members.end, members.agency_id, True, True)], members.end
     if mention is None or read is None:
         return [], at + 1
-    return shared_heads(line, titled, read, mention)
+    return listed_committees(line, at, read) or shared_heads(line, titled, read, mention)
 
 
 def _ordinary(line: Line, at: int, titled: int) -> bool:

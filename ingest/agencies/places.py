@@ -5,6 +5,7 @@ Tells a level from a group of places; knows no place by name.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from ingest.agencies.lexicon import heads
@@ -51,6 +52,8 @@ _FIXED = tuple(
     )
 )
 _COUNTRY = (phrase("Việt Nam"), phrase("Trung ương"))
+_REGION = phrase("khu vực")
+_ROMAN = re.compile(r"[ivx]+")
 _CENTRAL = phrase("trực thuộc trung ương")
 _TERRITORY = phrase("trên địa bàn")
 _WITHIN = (phrase("nằm trong khu vực"), phrase("thuộc khu vực"))
@@ -181,6 +184,11 @@ def _restricted(line: Line, at: int) -> int:
 
 def tail(line: Line, at: int, *, bare: bool = True) -> Tail | None:
     """Read what follows the name of an agency at ``at``, or None; ``bare``: a proper name without its rank counts."""
+    region = line.says(at, _REGION) or at
+    if region < len(line.tokens) and line.capital(region) and _ROMAN.fullmatch(line.tokens[region].key):
+        return Tail(region + 1)
+    if region > at and proper(line, region) > region:
+        return Tail(proper(line, region))
     country = line.says_any(at, _COUNTRY)
     if country is not None:
         return tail(line, country, bare=bare) or Tail(country)

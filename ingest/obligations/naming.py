@@ -17,6 +17,7 @@ _SHARED_HEAD = re.compile(
     r"(?:\w+(?:\s\w+)?\s*:\s*)?(?:(?:tổ chức|cơ quan|đơn vị|cá nhân),\s+)?",
     re.IGNORECASE,
 )
+_PLURAL_HEAD = re.compile(r"(?:các|những)\s+(\w+(?:\s\w+)?)\s+", re.IGNORECASE)
 _JOIN = re.compile(
     r"\s*(?:\([^()]*\))?\s*"
     r"(?:[,;](?:\s*(?:tổ chức|cá nhân|đơn vị|cơ quan),)?|[,;]?\s*(?:và|cùng|hoặc|cùng với|với|-)(?=\s))?\s*(?:và\s+)?"
@@ -40,8 +41,7 @@ def chain(view: View, at: int, end: int) -> tuple[tuple[AgencyMention, ...], int
     found: list[AgencyMention] = []
     place = at
     while place < end:
-        head = _SHARED_HEAD.match(view.text, place, end)
-        mention = view.mention_at(place) or (view.mention_at(head.end()) if head else None)
+        mention = view.mention_at(place) or _after_head(view, place, end)
         if mention is None or mention.span.end > end:
             break
         found.append(mention)
@@ -51,6 +51,18 @@ def chain(view: View, at: int, end: int) -> tuple[tuple[AgencyMention, ...], int
             break
         place = _over_unknown(view, join.end(), end)
     return tuple(found), at
+
+
+def _after_head(view: View, at: int, end: int) -> AgencyMention | None:
+    """Return the agency whose name goes on after a noun that it shares with others: "Các Sở Y tế", "Các Phòng: Y tế, …"."""
+    head = _SHARED_HEAD.match(view.text, at, end)
+    mention = view.mention_at(head.end()) if head else None
+    plural = _PLURAL_HEAD.match(view.text, at, end)
+    if mention is None and plural is not None:
+        mention = view.mention_at(plural.end())
+        if mention is not None and not mention.name.lower().startswith(plural.group(1).lower()):
+            return None
+    return mention
 
 
 def list_before(view: View, start: int, place: int) -> tuple[tuple[AgencyMention, ...], int]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from ingest.obligations.cues import cues
-from ingest.obligations.naming import as_named, chain, governed, list_before
+from ingest.obligations.naming import as_named, chain, governed, list_before, whole_heading
 from ingest.obligations.plain import Kind, Opening, directive, plain_opening, subject
-from ingest.obligations.verbs import marks, modals, verb_at
+from ingest.obligations.verbs import has_verb, marks, modals, verb_at
 from ingest.obligations.view import View
 
 __all__ = ["Kind", "Opening", "read_opening"]
@@ -41,7 +41,8 @@ def read_opening(view: View, start: int, end: int, *, first: bool = True, deep: 
     if plain is not None and plain.kind in (Kind.SUBJECT, Kind.DIRECTIVE, Kind.TARGET):
         return plain
     behind = next(
-        (o for read in (_connected, _addressed, _circumstance, _labelled) if (o := read(view, at, end))), None
+        (o for read in (_named_label, _connected, _addressed, _circumstance, _labelled) if (o := read(view, at, end))),
+        None,
     )
     if behind is not None and (plain is None or not plain.binds or behind.actors):
         return behind
@@ -101,6 +102,22 @@ def _whole_list(view: View, start: int, end: int, opening: Opening) -> Opening |
         plural = [i for i, m in enumerate(listed) if m.name.lower().startswith("các ")]
         listed = listed[plural[0] :] if plural else opening.actors
     return opening.model_copy(update={"actors": listed})
+
+
+def _named_label(view: View, at: int, end: int) -> Opening | None:
+    """Read "Vụ Chính trị và công tác học sinh: hướng dẫn …": the label is the name of an office, known or not."""
+    office, noun = (cues(c).match(view.text, view.folded, at) or 0 for c in ("offices", "nouns"))
+    if view.mention_at(at) is None and office <= noun:
+        return None
+    for colon in marks(view, at, min(end, at + _LONGEST_LABEL), ":;"):
+        place = view.skip(colon + 1, end)
+        if view.text[colon] != ":" or has_verb(view, at, colon) or verb_at(view, place, end) is None:
+            return None
+        actors, after = chain(view, at, colon)
+        if len(actors) == 1 and after < colon:
+            actors = (whole_heading(view, actors[0], at, colon),)
+        return Opening(kind=Kind.SUBJECT, verb=place, actors=actors or (as_named(view, at, colon),))
+    return None
 
 
 def _addressed(view: View, at: int, end: int) -> Opening | None:

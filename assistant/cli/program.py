@@ -48,20 +48,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from assistant.cli.failures import keep_warnings
 
         keep_warnings()
-        code = troly.main(arguments, prog_name="troly", standalone_mode=False)
+        code = _run(sys.argv[1:] if arguments is None else list(arguments))
         sys.stdout.flush()
     except BrokenPipeError:
         return _reader_left()
-    except SystemExit as asked:  # click's own: after a broken pipe, and when shell completion is done
-        if isinstance(asked.__context__, BrokenPipeError):
-            return _reader_left()
-        return asked.code if isinstance(asked.code, int) else 0
     except (click.Abort, KeyboardInterrupt):
         click.echo(text("failures.interrupted"), err=True)
         return 130
     except BaseException as error:  # noqa: BLE001 - the outermost door: no stack trace reaches a user
         return _explain(error)
     return code if isinstance(code, int) else 0
+
+
+def _run(arguments: list[str]) -> object:
+    """Do what click's own ``main`` does, without its English and its exit codes."""
+    try:
+        with troly.make_context("troly", arguments) as context:
+            return troly.invoke(context)
+    except click.exceptions.Exit as done:
+        return done.exit_code
 
 
 def _explain(error: BaseException) -> int:

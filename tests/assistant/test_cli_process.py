@@ -50,7 +50,7 @@ def test_an_argument_that_is_no_utf8_is_answered_and_not_a_crash(store: str) -> 
 
 def test_a_reader_who_leaves_early_is_no_failure(store: str) -> None:
     for command in ("obligations --json", "obligations --format csv", "obligations", "show lac-ha-cay-xanh"):
-        pipeline = f"{sys.executable} -m assistant.cli {command} | head -c 10; exit ${{PIPESTATUS[0]}}"
+        pipeline = f"{sys.executable} -m assistant.cli {command} | true; exit ${{PIPESTATUS[0]}}"
         done = subprocess.run(
             ["bash", "-c", pipeline],
             capture_output=True,

@@ -10,6 +10,7 @@ from threading import Lock
 from ingest.errors import StoreError
 from ingest.index.build import update_indexes
 from ingest.index.generation import DamagedGenerationError, Generation, current_generation
+from ingest.index.keys import ClauseKeys
 from ingest.index.vectors import Embedding, VectorIndex
 from ingest.model import Frozen
 from ingest.store import Store
@@ -61,6 +62,7 @@ class Index:
     def __init__(self, store: Store, embedding: Embedding | None = None) -> None:
         self._store = store
         self._given = embedding
+        self._keys = ClauseKeys(store)
         self._lock = Lock()
         self._opened: _Opened | None = None
         self.refresh()
@@ -93,8 +95,7 @@ class Index:
         vector = self.embedding.encode([query])[0]
 
         def search(wanted: int, plan_keys: Collection[int] | None) -> Sequence[tuple[int, float]]:
-            keys = None if plan_keys is None else self._store.clause_keys(plan_keys)
-            return vectors.search(vector, wanted, keys)
+            return vectors.search(vector, wanted, None if plan_keys is None else self._keys.of(plan_keys))
 
         return self._hits(limit, plan_ids, search)
 

@@ -86,7 +86,7 @@ class VectorIndex:
             self._index.add_with_ids(vectors, np.fromiter((document.key for document in batch), dtype=np.int64))
 
     def search(
-        self, vector: npt.NDArray[np.float32], limit: int, keys: Sequence[int] | None
+        self, vector: npt.NDArray[np.float32], limit: int, keys: npt.NDArray[np.int64] | None
     ) -> list[tuple[int, float]]:
         """Return keys and inner products of the nearest vectors, nearest first; among ``keys`` only, where given."""
         import faiss
@@ -98,7 +98,9 @@ class VectorIndex:
             return []
         parameters = None
         if keys is not None:
-            selector = faiss.IDSelectorBatch(np.asarray(keys, dtype=np.int64))
+            among = np.zeros(int(keys.max()) + 1, dtype=bool)
+            among[keys] = True
+            selector = faiss.IDSelectorBitmap(np.packbits(among, bitorder="little"))
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # its stub forgets the field
         scores, found = self._index.search(vector.reshape(1, -1), limit, params=parameters)
         return [(int(key), float(score)) for key, score in zip(found[0], scores[0], strict=True) if key >= 0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -128,11 +128,14 @@ class Store:
         with self.reading() as (_, snapshot):
             return snapshot.keys(plan_ids)
 
-    def clause_keys(self, plan_keys: Collection[int]) -> tuple[int, ...]:
-        """Return the index's keys of all clauses of these plans."""
-        statement = select(clauses.c.clause_key)
+    def clause_keys(self, plan_keys: Sequence[int]) -> dict[int, list[int]]:
+        """Return the index's keys of all clauses of these plans, by plan key."""
+        found: dict[int, list[int]] = {}
+        statement = select(clauses.c.plan_key, clauses.c.clause_key)
         with self.reading() as (connection, _):
-            return tuple(row[0] for row in select_in(connection, statement, clauses.c.plan_key, list(plan_keys)))
+            for plan_key, key in select_in(connection, statement, clauses.c.plan_key, plan_keys):
+                found.setdefault(plan_key, []).append(key)
+        return found
 
     def obligations(self, query: ObligationQuery) -> tuple[tuple[FoundObligation, ...], int]:
         """Return the obligations that match, by plan and then in reading order, and how many there are in all."""

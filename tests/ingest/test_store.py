@@ -137,7 +137,7 @@ def test_a_clause_comes_with_all_below_it(store: Store) -> None:
 def test_keys_lead_to_clauses_until_the_plan_is_replaced(store: Store) -> None:
     plan = make_plan()
     store.save(plan, ())
-    keys = store.clause_keys(store.plan_keys((plan.id,)))
+    (keys,) = store.clause_keys(store.plan_keys((plan.id,))).values()
     found = store.clauses_by_key(keys)
     assert {clause.id for _, clause in found.values()} == {clause.id for clause in plan.root.walk()}
     assert store.clause_by_key(keys[-1])[0] == plan.id

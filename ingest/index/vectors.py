@@ -100,8 +100,9 @@ class VectorIndex:
         if keys is not None:
             among = np.zeros(int(keys.max()) + 1, dtype=bool)
             among[keys] = True
-            selector = faiss.IDSelectorBitmap(np.packbits(among, bitorder="little"))
-            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # its stub forgets the field
+            # FAISS's stubs tell of the C++ constructors only.
+            selector = faiss.IDSelectorBitmap(np.packbits(among, bitorder="little"))  # type: ignore[call-arg, arg-type]
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         scores, found = self._index.search(vector.reshape(1, -1), limit, params=parameters)
         return [(int(key), float(score)) for key, score in zip(found[0], scores[0], strict=True) if key >= 0]
 

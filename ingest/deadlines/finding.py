@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ingest.deadlines.meaning import Context
-from ingest.deadlines.names import attribute, budget, clause_before, in_name, in_quotes, outlook, reports
+from ingest.deadlines.names import attribute, budget, clause_before, in_name, in_quotes, labelled, outlook, reports
 from ingest.deadlines.rules import RULES, Rule
 from ingest.model import Deadline, Span
 from ingest.text import fold
@@ -18,7 +18,7 @@ from ingest.text import fold
 _TRIGGER = r"(?:19|20)\d\d|\d\s*[/\u2044]\s*\d|\b(?:ngày|tháng|quý|quí|tuần|năm|định\s+kỳ|hằng|hàng|mỗi|từng|lần)\b"
 _SENTENCE_END = re.compile(r"[.;!?](?=\s)|\n")
 _ONLY_MARKER = re.compile(r"[\s\-+•*(–“\"|]*(?:\(?[\w.]{1,6}[.)]\s*)?")
-_CELL = re.compile(r"(?:\||^)\s*$", re.MULTILINE)
+_CELL = re.compile(r"\|\s*$")
 
 
 def find_deadlines(
@@ -82,6 +82,8 @@ def _allowed(rule: Rule, text: str, start: int, match: re.Match[str]) -> bool:
         return _ONLY_MARKER.fullmatch(before) is not None and not match.group()[0].islower()
     if rule.guard == "cell":
         return _CELL.search(text, start, at) is not None
+    if rule.guard == "labelled":
+        return _CELL.search(text, start, at) is not None or labelled(text[max(start, at - 80) : at])
     if rule.guard == "adverb":
         return not before.strip() or before.rstrip().endswith((",", "và")) or not attribute(before)
     if rule.guard == "thing":

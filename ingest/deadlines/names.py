@@ -37,6 +37,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     ends = ("attributed", "budgets")
     found = {name: re.compile(rf"\b(?:{words(name)})\b") for name in lists}
     found |= {name: re.compile(rf"\b(?:{words(name)})\s*$") for name in ends}
+    found["labels"] = re.compile(rf"\b(?:{words('labels')})\b[^.;:|]{{0,40}}:\s*$")
     found["just_before"] = re.compile(rf"\b(?:{words('not_deadlines')})(?:\s+(?:den|toi|nam))*[\s(]*$")
     return found
 
@@ -87,3 +88,8 @@ def attribute(before: str) -> bool:
 def budget(before: str) -> bool:
     """Whether "hằng năm" after these words only says which budget, resolution or title is meant."""
     return _patterns()["budgets"].search(fold(before)) is not None
+
+
+def labelled(before: str) -> bool:
+    """Whether these words end with a label of time: "Thời gian hoàn thành:"."""
+    return _patterns()["labels"].search(fold(before)) is not None

@@ -20,6 +20,7 @@ from ingest.text import fold
 
 IN_NAME = "year_in_name"
 _OF_NAME = re.compile(r"nam\s+\d|\d|den\s|giai\s+doan\s")
+_LAID_OUT = ("leading", "cell", "labelled")  # guards that rest on how a plan is set
 _BEFORE_IN_CHAT = (r"truoc\s", r"(?:truoc|trc)\s")
 
 
@@ -68,6 +69,8 @@ def _planned_rules() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
     """Return the rules of plans on folded text, with "trc" for "trước"."""
     rules = []
     for rule, pattern in compiled(marked=False):
+        if rule.guard in _LAID_OUT or rule.name == "within_days":
+            continue
         rules.append((rule, re.compile(pattern.pattern.replace(*_BEFORE_IN_CHAT), re.IGNORECASE)))
     return tuple(rules)
 
@@ -83,8 +86,6 @@ def _asked(question: str, folded: str, as_of: date) -> Iterator[AskedPeriod]:
 def _planned(question: str, folded: str, as_of: date) -> Iterator[AskedPeriod]:
     context = Context(as_of.year, reports=False)
     for rule, pattern in _planned_rules():
-        if rule.name == "within_days":
-            continue
         for match in pattern.finditer(folded):
             reading = rule.read(match, context)
             if reading is not None and reading[0] is not DeadlineKind.RECURRING:

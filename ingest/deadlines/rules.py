@@ -36,7 +36,8 @@ class Rule(NamedTuple):
     """A pattern and its meaning, allowed where ``guard`` says.
 
     "free": anywhere; "quoted": outside quotation marks; "name": outside names, too; "leading": first in its clause;
-    "cell": alone in a cell of a table; "adverb": before the verb it belongs to; "thing": not as the attribute of a budget.
+    "cell": alone in a cell of a table; "labelled": first in such a cell or after "Thời hạn:" and the like;
+    "adverb": before the verb it belongs to; "thing": not as the attribute of a budget.
     """
 
     name: str
@@ -61,8 +62,14 @@ RULES: tuple[Rule, ...] = (
         meaning.span_of_months,
     ),
     Rule(
+        "several_months",
+        rf"(?:{_IN}\s+)?tháng\s+(?P<fm>\d{{1,2}})(?:\s*(?:,|và|-|–)\s*(?:tháng\s+)?\d{{1,2}})*"
+        r"\s*(?:,|và|-|–)\s*(?:tháng\s+)?(?P<lm>\d{1,2})\s*(?:/|\u2044|năm)\s*(?P<ly>\d{4})",
+        meaning.span_of_months,
+    ),
+    Rule(
         "from_quarter_to_quarter",
-        rf"(?:từ\s+)?(?:quý|quí)\s+(?P<fq>iv|i{{1,3}}|[1-4])(?:\s*(?:/|\u2044|năm)\s*(?P<fy>\d{{4}}))?"
+        rf"(?:(?:từ|trong)\s+)?(?:quý|quí)\s+(?P<fq>iv|i{{1,3}}|[1-4])(?:\s*(?:/|\u2044|năm)\s*(?P<fy>\d{{4}}))?"
         rf"(?:{_TO}|\s*(?:,|và)\s*)(?:(?:quý|quí)\s+)?(?P<lq>iv|i{{1,3}}|[1-4])\b(?:\s*(?:/|\u2044|năm)\s*(?:năm\s+)?(?P<ly>\d{{4}}))?",
         meaning.span_of_quarters,
     ),
@@ -189,6 +196,11 @@ RULES: tuple[Rule, ...] = (
         r"(?<=hoàn thành )(?:năm\s+)(?P<y>20\d\d)(?!\d)|(?<=xong )năm\s+(?P<y2>20\d\d)(?!\d)",
         meaning.completed,
     ),
+    Rule("stage_in_brackets", rf"(?<=\(){_YEARS}(?=\))", meaning.span_of_years, "name"),
+    Rule("labelled_day", rf"{_DAY}", lambda m, c: meaning.by_day(m, c, exclusive=False), "labelled"),
+    Rule("labelled_month", rf"{_MONTH}", lambda m, c: meaning.during(meaning.month_days(m, c)), "labelled"),
+    Rule("labelled_year", r"năm\s+(?P<y>20\d\d)(?!\d)", meaning.in_year, "labelled"),
+    Rule("leading_month", rf"{_MONTH}(?=\s*[,:])", lambda m, c: meaning.during(meaning.month_days(m, c)), "leading"),
     Rule("leading_year", r"năm\s+(?P<y>20\d\d)(?=\s*[,:])", meaning.in_year, "leading"),
     Rule("year_after_quotes", r"(?<=[”»\"] )năm\s+(?P<y>20\d\d)(?!\d|\s*[-–]\s*20)", meaning.in_year, "quoted"),
     Rule("year_in_cell", r"(?:năm\s+)?(?P<y>20\d\d)(?=\s*\|)", meaning.in_year, "cell"),

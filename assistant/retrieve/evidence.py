@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from assistant.library import Library
 from assistant.model import Intent, Understanding
 from assistant.retrieve.ranking import Ranked
-from assistant.statements import Statement
+from assistant.statements import Statement, words
 from ingest.model import DeadlineKind, ObligationKind
 from ingest.text import fold
 
@@ -21,6 +21,7 @@ FOLLOW_UP_SHARE = 0.7  # of it suffices for a follow-up, most of whose words are
 NEAR = 0.86  # statements this near to the best are shown beside it
 HEADING_SAYS = 0.42  # share of the question in the heading's own words, for what stands under it to be the answer
 COMPARED = 0.7  # the same where plans are compared
+SAID_AS_WELL = 3  # words of the question that a further target of the clause must hold
 SHOWN = 3
 SHORTEST, MOST_DETAILS = 25, 12  # characters of a detail; details shown
 SINGLE_VALUES = frozenset(
@@ -96,28 +97,34 @@ def _under_heading(ranked: Sequence[Ranked], understanding: Understanding) -> tu
 
 def beside(chosen: Sequence[Ranked], understanding: Understanding, library: Library) -> tuple[Ranked, ...]:
     """Add what belongs to the best statement: what it announces with a colon; to a dated report the other dated reports of
-    its clause, since a report due twice a year has two dates.
+    its clause, since a report due twice a year has two dates; to a target the clause's other targets that the question
+    speaks of as well.
     """
     if not chosen:
         return ()
     best = chosen[0]
     if best.statement.quote.rstrip().endswith(":"):
         return (*chosen, *_announced(best, chosen, library))
-    if understanding.intent not in (Intent.REPORT, Intent.WHEN):
-        return tuple(chosen)
     found = best.statement.obligation
-    if found is None or found.obligation.kind is not ObligationKind.REPORT or found.obligation.deadline is None:
+    if found is None:
+        return tuple(chosen)
+    kind = found.obligation.kind
+    dated = kind is ObligationKind.REPORT and found.obligation.deadline is not None
+    if not (dated and understanding.intent in (Intent.REPORT, Intent.WHEN)) and not (
+        kind is ObligationKind.TARGET and understanding.intent is Intent.TARGET
+    ):
         return tuple(chosen)
     have = {r.statement.order for r in chosen if r.statement.plan_id == best.statement.plan_id}
+    said = frozenset(words(understanding.topic))
     more = [
-        Ranked(s, best.score, best.coverage, best.own)
+        s
         for s in library.statements(best.statement.plan_id).of_clause(best.statement.clause.id)
         if s.order not in have
         and s.obligation is not None
-        and s.obligation.obligation.kind is ObligationKind.REPORT
-        and s.obligation.obligation.deadline is not None
+        and s.obligation.obligation.kind is kind
+        and (s.obligation.obligation.deadline is not None if dated else len(said & s.terms) >= SAID_AS_WELL)
     ]
-    return (*chosen, *more)
+    return (*chosen, *(Ranked(s, best.score, best.coverage, best.own) for s in more))
 
 
 def _announced(best: Ranked, chosen: Sequence[Ranked], library: Library) -> list[Ranked]:

@@ -150,8 +150,8 @@ def bonus(statement: Statement, understanding: Understanding) -> float:
         return total + (0.08 if any(c.isdigit() for c in statement.quote) and _wants_number(understanding) else 0.0)
     ob = found.obligation
     match understanding.intent:
-        case Intent.WHEN | Intent.CALENDAR:
-            total += 0.25 if ob.deadline else 0.0
+        case Intent.WHEN | Intent.CALENDAR | Intent.COMPARE:
+            total += 0.25 if ob.deadline and "time" in understanding.asks else 0.05
         case Intent.REPORT:
             total += (0.25 if ob.kind is ObligationKind.REPORT else 0.0) + (0.1 if ob.report_to else 0.0)
         case Intent.TARGET:
@@ -168,7 +168,12 @@ def bonus(statement: Statement, understanding: Understanding) -> float:
 
 
 def _wants_number(understanding: Understanding) -> bool:
-    return understanding.intent in (Intent.WHEN, Intent.TARGET, Intent.FUNDING, Intent.CALENDAR)
+    return bool(understanding.asks & {"time", "day"}) or understanding.intent in (
+        Intent.WHEN,
+        Intent.TARGET,
+        Intent.FUNDING,
+        Intent.CALENDAR,
+    )
 
 
 def acts(statement: Statement, agencies: Iterable[object]) -> bool:

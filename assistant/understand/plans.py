@@ -59,7 +59,20 @@ def plans_named(text: str, sentence: str, heads: Sequence[PlanHead], translated:
     scored.sort(key=lambda n: (-n.score, n.head.id))
     if not scored:
         return ()
-    return tuple(n for n in scored if n.score >= scored[0].score - CLOSE)
+    close = [n for n in scored if n.score >= scored[0].score - CLOSE]
+    return (*close, *_of_other_places(sentence, scored, close))
+
+
+def _of_other_places(sentence: str, scored: Sequence[NamedPlan], close: Sequence[NamedPlan]) -> list[NamedPlan]:
+    """The best plan of each further place that the question says as fully ("của xã A và của thành phố B")."""
+    seen = {place_names(n.head)[:1] for n in close}
+    out = []
+    for named in scored:
+        place = place_names(named.head)[:1]
+        if place and place not in seen and _place_score(sentence, named.head) >= PLACE_WEIGHT:
+            seen.add(place)
+            out.append(named)
+    return out
 
 
 def _score(text: str, sentence: str, said: frozenset[str], head: PlanHead, rarity: dict[str, float]) -> float:

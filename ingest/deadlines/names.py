@@ -37,7 +37,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     ends = ("attributed", "budgets")
     found = {name: re.compile(rf"\b(?:{words(name)})\b") for name in lists}
     found |= {name: re.compile(rf"\b(?:{words(name)})\s*$") for name in ends}
-    found["labels"] = re.compile(rf"\b(?:{words('labels')})\b[^.;:|]{{0,40}}:\s*$")
+    found["labels"] = re.compile(rf"\b(?:{words('labels')})\b[^.;:|\n]{{0,40}}(?<! ky):[ \t]*$")
     found["just_before"] = re.compile(rf"\b(?:{words('not_deadlines')})(?:\s+(?:den|toi|nam))*[\s(]*$")
     return found
 

@@ -38,7 +38,7 @@ def find_abbreviations(text: str) -> tuple[Abbreviation, ...]:
     Forms: "(sau đây gọi tắt là …)" and its variants; "thực hành tiết kiệm, chống lãng phí (THTK, CLP)", where the long form
     is found by matching initials backwards (Schwartz and Hearst, "A simple algorithm for identifying abbreviation
     definitions in biomedical text", PSB 2003, with syllables in the place of words); a phrase before a foreign acronym
-    ("Trung tâm điều hành … (IOC)"); "IOC (Trung tâm …)". ``long`` stands in the text as it is.
+    ("Trung tâm giám sát … (WMC)"); "CSDL (cơ sở dữ liệu)". ``long`` stands in the text as it is.
     """
     found = [*_named(text), *_bracketed(text), *_explained(text)]
     chosen: list[Abbreviation] = []
@@ -66,9 +66,15 @@ def _common() -> dict[str, str]:
 
 
 @cache
-def _cue(name: str) -> re.Pattern[str]:
-    words = sorted((re.escape(fold(w)) for w in _data()[name]), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
+def _cue(name: str, *, marked: bool) -> re.Pattern[str]:
+    words = sorted((re.escape(w if marked else fold(w)) for w in _data()[name]), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+
+
+def _cues(name: str, words: str) -> Iterator[re.Match[str]]:
+    """Yield the cue words of a list in ``words``; accents count where there are any ("tại" is not "tải")."""
+    marked = fold(words) != words.lower()
+    return _cue(name, marked=marked).finditer(words)
 
 
 def _named(text: str) -> Iterator[Abbreviation]:
@@ -101,8 +107,7 @@ def _named_start(text: str, at: int, short: str) -> int:
         same = _last(before, r"\s+".join(re.escape(word) for word in noun[:count])) if len(noun) >= count else None
         if same is not None and not _is_list(short):
             return begin + same
-    folded = fold(before)
-    after = max((match.end() for match in _cue("addresses").finditer(folded)), default=0)
+    after = max((match.end() for match in _cues("addresses", before)), default=0)
     return begin + after + len(before[after:]) - len(before[after:].lstrip())
 
 
@@ -169,10 +174,8 @@ def _foreign_start(text: str, at: int) -> int | None:
     ends = [match.end() for match in _PHRASE_END.finditer(text, begin, at)]
     begin = max([begin, *ends])
     phrase = text[begin:at]
-    folded = fold(phrase)
-    stops = [match.end() for match in _cue("stops").finditer(folded)]
-    after = max(stops, default=0)
-    heads = [match.start() for match in _cue("heads").finditer(folded) if match.start() >= after]
+    after = max((match.end() for match in _cues("stops", phrase)), default=0)
+    heads = [match.start() for match in _cues("heads", phrase) if match.start() >= after]
     start = begin + (heads[0] if heads else after)
     start += len(text[start:at]) - len(text[start:at].lstrip())
     words = _WORD.findall(text[start:at])

@@ -60,7 +60,7 @@ _WITHIN = (phrase("nằm trong khu vực"), phrase("thuộc khu vực"))
 _SOCIETY = phrase("hội")
 _AND = phrase("và")
 _AFTER_WARD = frozenset(["?", ",", ".", "thi", "phai", "co", "duoc", "cua", "o", "la", "can", "va"])
-_MAX_NAME = 5  # "Bà Rịa - Vũng Tàu" has four syllables, with room for one more
+_MAX_NAME = 5  # "Lạc Hà - Vân Khê" has four syllables, with room for one more
 
 
 class Tail(NamedTuple):
@@ -103,7 +103,7 @@ def in_compound(line: Line, at: int) -> bool:
 
 
 def proper(line: Line, at: int) -> int:
-    """Return the index after the proper name at ``at`` ("Lạc Hà", "Bà Rịa - Vũng Tàu", "1"), or ``at`` where none is."""
+    """Return the index after the proper name at ``at`` ("Lạc Hà", "Lạc Hà - Vân Khê", "1"), or ``at`` where none is."""
     position = at
     while position - at < _MAX_NAME and not ends_name(line, position):
         token = line.tokens[position]

@@ -13,9 +13,9 @@ DEFINED = [
     ("giải quyết thủ tục hành chính (TTHC) đúng hạn", "TTHC", "thủ tục hành chính"),
     ("Luật Phòng cháy, chữa cháy (PCCC)", "PCCC", "Phòng cháy, chữa cháy"),
     ("Bộ Giáo dục và Đào tạo (GDĐT) hướng dẫn", "GDĐT", "Giáo dục và Đào tạo"),
-    ("khai thác Trung tâm điều hành đô thị thông minh (IOC);", "IOC", "Trung tâm điều hành đô thị thông minh"),
-    ("ứng dụng hệ thống thông tin địa lý (GIS) và", "GIS", "hệ thống thông tin địa lý"),
-    ("gắn với định hướng giao thông công cộng (TOD).", "TOD", "định hướng giao thông công cộng"),
+    ("vận hành Trung tâm giám sát nguồn nước (WMC);", "WMC", "Trung tâm giám sát nguồn nước"),
+    ("sử dụng hệ thống định vị toàn cầu (GPS) và", "GPS", "hệ thống định vị toàn cầu"),
+    ("gắn với vận tải khách công cộng (BRT).", "BRT", "vận tải khách công cộng"),
     ("Vận hành IOC, CSDL (cơ sở dữ liệu) dùng chung", "CSDL", "cơ sở dữ liệu"),
     (
         "tham gia “Vân Khê xanh; Vân Khê sạch” (sau đây viết tắt là Phong trào thi đua), xã ban hành",

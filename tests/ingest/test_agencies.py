@@ -74,9 +74,9 @@ def test_a_name_of_the_loaded_plans_is_found_in_a_question() -> None:
 
 
 def test_a_loaded_name_is_found_by_its_slug_before_another_place() -> None:
-    extra = {fold("Ban Quản lý dự án và phát triển quỹ đất Thành phố"): "ban-quan-ly-du-an-va-phat-trien-quy-dat"}
-    found = find_agencies_in_question("Ban Quản lý dự án và phát triển quỹ đất Vân Khê làm gì?", extra)
-    assert [m.agency_id for m in found] == ["ban-quan-ly-du-an-va-phat-trien-quy-dat"]
+    extra = {fold("Ban Quản lý dự án và khai thác chợ Thành phố"): "ban-quan-ly-du-an-va-khai-thac-cho"}
+    found = find_agencies_in_question("Ban Quản lý dự án và khai thác chợ Vân Khê làm gì?", extra)
+    assert [m.agency_id for m in found] == ["ban-quan-ly-du-an-va-khai-thac-cho"]
 
 
 _SOUP = ["Sở", "các", "phòng", "ban", "Xây", "dựng", "và", ",", "-", ":", "UBND", "xã", "phường", "Các", "15", "xóm"]

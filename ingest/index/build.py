@@ -29,9 +29,9 @@ from ingest.store import Store
 from ingest.store.lock import exclusive
 
 _log = logging.getLogger(__name__)
-# Up to this many clauses, words are indexed anew whenever a plan is replaced or removed (2 s for 50,000): then no word
+# Up to this many clauses, words are indexed anew whenever a plan is replaced or removed (within a second): then no word
 # stays in a file that is not in the store. Beyond, Tantivy drops them when it next merges its segments.
-_REWRITTEN = 100_000
+_REWRITTEN = 20_000
 _WAIT_SECONDS = 600.0  # for another process that is building; 500,000 clauses take a minute
 
 

@@ -13,6 +13,7 @@ from ingest.errors import UnknownClause
 from ingest.model import Clause, Obligation, Plan
 from ingest.store import writing
 from ingest.store.cache import Cache
+from ingest.store.collection import paused_collection
 from ingest.store.database import AnyRow, Database, select_in
 from ingest.store.duties import read_obligations
 from ingest.store.location import Location, locate
@@ -147,7 +148,8 @@ class Store:
             else:
                 page = connection.execute(statement.offset(query.offset).limit(query.limit)).scalars().all()
                 total = connection.execute(number_of(statement)).scalar_one()
-            return tuple(self._found(connection, snapshot, query, page)), total
+            with paused_collection():
+                return tuple(self._found(connection, snapshot, query, page)), total
 
     def agency_names(self) -> tuple[AgencyCount, ...]:
         """Return every agency that an obligation names, by id, with the names that plans give it."""

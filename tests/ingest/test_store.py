@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from ingest.errors import StoreError, UnknownClause, UnknownPlan
 from ingest.model import Role
 from ingest.store import ObligationQuery, Store
+from ingest.store.collection import paused_collection
 from tests.factories import PLAN_TEXT, make_obligation, make_plan, sample_obligations
 
 
@@ -172,3 +174,15 @@ def test_text_with_rare_characters_is_kept(store: Store) -> None:
     plan = make_plan(text="I. “Điểm đ” – 50 m² ½ \u200b €\n- \ufeffMột 😀\n")
     store.save(plan, ())
     assert store.plan(plan.id) == plan
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_a_pause_of_the_garbage_collector_leaves_it_as_it_was(running: bool) -> None:
+    was_running = gc.isenabled()
+    try:
+        (gc.enable if running else gc.disable)()
+        with paused_collection():
+            assert not gc.isenabled()
+        assert gc.isenabled() is running
+    finally:
+        (gc.enable if was_running else gc.disable)()

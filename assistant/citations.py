@@ -14,6 +14,7 @@ from assistant.replies import fixed_words
 from ingest.agencies import agency, find_agencies
 from ingest.model import Span
 from ingest.store import PlanHead, Store
+from ingest.text.canonical import LEFT_OUT
 
 # A number as a reader sees one: 90, 1.000, 0,5, 25/6, 292/QĐ-UBND (with its letters), 2026-2027 (as two).
 _VALUE = re.compile(r"\d+(?:[.,/]\d+)*(?:/[A-ZĐ][\w&Đ-]*)?")
@@ -184,8 +185,28 @@ class Citer:
         """All citations made so far, by number."""
         return tuple(self._made.values())
 
-    def cite(self, plan_id: str, clause_id: str, clause_label: str, span: Span) -> Citation:
-        """Return the citation of a span; raises pydantic.ValidationError when the span is empty or outside the text."""
+    def cite(self, plan_id: str, clause_id: str, clause_label: str, span: Span) -> tuple[Citation, ...]:
+        """Return the citations of a span: one, or one on each side of a page number that stood inside it, so that every
+        quote also stands word for word in the printed document.
+
+        Raises pydantic.ValidationError when the span is empty or outside the text.
+        """
+        return tuple(self._cite(plan_id, clause_id, clause_label, piece) for piece in self._pieces(plan_id, span))
+
+    def _pieces(self, plan_id: str, span: Span) -> list[Span]:
+        cuts = [
+            f.span
+            for f in self._heads[plan_id].findings
+            if f.code == LEFT_OUT and f.span is not None and span.start < f.span.start and f.span.end < span.end
+        ]
+        edges = [
+            span.start,
+            *(edge for cut in sorted(cuts, key=lambda c: c.start) for edge in (cut.start, cut.end)),
+            span.end,
+        ]
+        return [Span(start=a, end=b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+    def _cite(self, plan_id: str, clause_id: str, clause_label: str, span: Span) -> Citation:
         key = (plan_id, span.start, span.end)
         if key not in self._made:
             head = self._heads[plan_id]
@@ -200,7 +221,7 @@ class Citer:
                     "quote": span.of(text),
                     "start": span.start,
                     "end": span.end,
-                    "page": head.page(span.start),
+                    "page": sum(1 for s in head.page_starts if s <= span.start) or None,
                 },
                 context=self._grounds,
             )

@@ -26,7 +26,7 @@ def compose_calendar(draft: Draft, items: Sequence[FoundObligation], beside: Seq
             for found in group:
                 draft.add("li", item_runs(draft, found))
     for ranked in beside:
-        draft.add("li", (Text(t=ranked.statement.quote, rule=Rule.QUOTE), draft.cite(ranked.statement)))
+        draft.add("li", (Text(t=ranked.statement.quote, rule=Rule.QUOTE), *draft.cite(ranked.statement)))
     return draft.finish(AnswerStatus.ANSWERED)
 
 

@@ -81,23 +81,23 @@ class Draft:
 
     # What is cited -----------------------------------------------------------------------------------------------
 
-    def cite(self, statement: Statement) -> Cite:
+    def cite(self, statement: Statement) -> tuple[Run, ...]:
         """Cite a statement."""
         made = self._citer.cite(statement.plan_id, statement.clause.id, statement.clause.label, statement.span)
         if statement.obligation is not None:
-            self._keep(statement.obligation, made)
-        return Cite(c=made.number)
+            self._keep(statement.obligation, made[0])
+        return tuple(Cite(c=c.number) for c in made)
 
-    def cite_obligation(self, found: FoundObligation) -> Cite:
+    def cite_obligation(self, found: FoundObligation) -> tuple[Run, ...]:
         """Cite an obligation and list it in the answer."""
         ob = found.obligation
         made = self._citer.cite(ob.plan_id, ob.clause_id, found.clause_label, ob.span)
-        self._keep(found, made)
-        return Cite(c=made.number)
+        self._keep(found, made[0])
+        return tuple(Cite(c=c.number) for c in made)
 
-    def cite_span(self, plan_id: str, clause: Clause, span: Span) -> Cite:
+    def cite_span(self, plan_id: str, clause: Clause, span: Span) -> tuple[Run, ...]:
         """Cite any span of a clause."""
-        return Cite(c=self._citer.cite(plan_id, clause.id, clause.label, span).number)
+        return tuple(Cite(c=c.number) for c in self._citer.cite(plan_id, clause.id, clause.label, span))
 
     def cite_place(self, plan_id: str, span: Span | None, *, unless: Span) -> tuple[Run, ...]:
         """Cite the clause that ``span`` stands in, for an actor or date named outside the statement; nothing inside it."""
@@ -110,7 +110,7 @@ class Draft:
         whole = _trimmed(text, clause.own)
         if whole.end - whole.start > _LONGEST_NEIGHBOUR:
             whole = _line_around(text, span, whole)
-        return (Cite(c=self._citer.cite(plan_id, clause.id, clause.label, whole).number),)
+        return self.cite_span(plan_id, clause, whole)
 
     def clause_at(self, plan_id: str, span: Span) -> Clause | None:
         """Return the clause in whose own words the span begins."""

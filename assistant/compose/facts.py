@@ -49,7 +49,7 @@ def _statement(draft: Draft, statement: Statement) -> None:
 def quote_runs(draft: Draft, statement: Statement) -> tuple[Run, ...]:
     """Return a statement in quotation marks with its citation."""
     words = Text(t=statement.quote, rule=Rule.QUOTE)
-    return (*draft.say("quote_open"), words, *draft.say("quote_close"), draft.cite(statement))
+    return (*draft.say("quote_open"), words, *draft.say("quote_close"), *draft.cite(statement))
 
 
 def actor_lines(draft: Draft, statement: Statement) -> list[tuple[Run, ...]]:

@@ -60,9 +60,9 @@ def _definition(
         span = defined.span
         cite = draft.cite_span(plan.plan.id, clause, span)
     words = Text(t=defined.long, rule=Rule.QUOTE)
-    draft.add("p", (*draft.say("form_means", short=Text(t=short, rule=Rule.ASKED), long=words), cite))
+    draft.add("p", (*draft.say("form_means", short=Text(t=short, rule=Rule.ASKED), long=words), *cite))
     quote = Text(t=span.of(plan.plan.text), rule=Rule.QUOTE)
-    draft.add("quote", (*draft.say("quote_open"), quote, *draft.say("quote_close"), cite))
+    draft.add("quote", (*draft.say("quote_open"), quote, *draft.say("quote_close"), *cite))
     if _DUTIES.search(fold(draft.understanding.text)) and around is not None:
         more = [s for s in plan.of_clause(around.clause.id) if s.order > around.order]
     for statement in more[:_SHOWN]:
@@ -84,7 +84,7 @@ def _usage(draft: Draft, plan: PlanStatements, short: str, using: Sequence[State
     if spelled is not None:
         statement, words = spelled
         cite = draft.cite(statement)
-        draft.add("p", (*draft.say("form_means", short=asked, long=Text(t=words, rule=Rule.QUOTE)), cite))
+        draft.add("p", (*draft.say("form_means", short=asked, long=Text(t=words, rule=Rule.QUOTE)), *cite))
     elif (name := _registered(short)) is not None:
         draft.add("p", draft.say("form_registry", long=Text(t=name, rule=Rule.ASKED)))
     draft.add("p", draft.say("form_used", short=asked))

@@ -145,7 +145,7 @@ def _items(draft: Draft, items: Sequence[FoundObligation]) -> None:
 def item_runs(draft: Draft, found: FoundObligation) -> tuple[Run, ...]:
     """Return one obligation as a line: its words, its citation, its deadline."""
     ob = found.obligation
-    runs: list[Run] = [Text(t=found.quote, rule=Rule.QUOTE), draft.cite_obligation(found)]
+    runs: list[Run] = [Text(t=found.quote, rule=Rule.QUOTE), *draft.cite_obligation(found)]
     if ob.deadline is not None:
         runs += draft.say("due", when=draft.deadline(ob.deadline, ob.plan_id, ob.span))
     return tuple(runs)

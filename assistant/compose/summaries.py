@@ -29,7 +29,7 @@ def compose_section(draft: Draft, plan: PlanStatements, clauses: Sequence[Clause
         head = draft.cite_span(plan_id, clause, clause.body) if _announces(clause) else None
         label = Text(t=clause.label, rule=Rule.LABEL)
         if head is not None:
-            draft.add("h", (*draft.say("summary_section", label=(label,), n=draft.number(len(obligations))), head))
+            draft.add("h", (*draft.say("summary_section", label=(label,), n=draft.number(len(obligations))), *head))
         for statement in shown[:_WHOLE_SECTION]:
             found = statement.obligation
             draft.add("li", item_runs(draft, found) if found else quote_runs(draft, statement))
@@ -98,7 +98,7 @@ def _structure(draft: Draft, plan: PlanStatements) -> None:
     for clause, n in rows:
         cite = draft.cite_span(plan.plan.id, clause, clause.body)
         label = Text(t=clause.body.of(text), rule=Rule.QUOTE)
-        draft.add("li", (*draft.say("summary_section", label=(label,), n=draft.number(n)), cite))
+        draft.add("li", (*draft.say("summary_section", label=(label,), n=draft.number(n)), *cite))
 
 
 def _agencies(draft: Draft, duties: Sequence[FoundObligation]) -> None:
@@ -117,6 +117,6 @@ def _agencies(draft: Draft, duties: Sequence[FoundObligation]) -> None:
         places = draft.cite_place(ob.plan_id, span, unless=ob.span)
         if not places and span is None:
             continue
-        cite = places or (draft.cite_obligation(first[name]),)
+        cite = places or draft.cite_obligation(first[name])
         label = (Text(t=name, rule=Rule.QUOTE),)
         draft.add("li", (*draft.say("summary_section", label=label, n=draft.number(n)), *cite))

@@ -10,13 +10,14 @@ from __future__ import annotations
 import bisect
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ingest.model import Canonical, Finding, Segment, Span
 from ingest.text.furniture import FORM_FEED, furniture, is_rule
 from ingest.text.joining import Joiner
 from ingest.text.mapped import MADE, Mapped
 
+LEFT_OUT = "furniture_inside_sentence"  # the finding of a page number or running head taken out of a sentence
 # Word's symbol fonts keep their bullets in the private use area: a real sign at the start of a line, junk elsewhere.
 _PRIVATE_BULLET = re.compile(r"(?m)^([ \t]*)[\ue000-\uf8ff](?=\s*\S)")
 _HIDDEN = re.compile(
@@ -43,9 +44,10 @@ def canonicalise(source: str, *, markdown: bool = True, page_starts: Sequence[in
     if hidden:
         mapped = mapped.substitute(_HIDDEN, "")
     lines = [_cleaned(line, markdown=markdown) for line in mapped.lines()]
-    logical = _paragraphs(lines)
+    logical, left_out = _paragraphs(lines)
     text, positions = _laid_out(logical)
     findings = [Finding(code="hidden_characters_removed", detail=str(hidden))] if hidden else []
+    findings += _cuts(text, logical, left_out)
     segments = Mapped(text, positions).segments()
     feeds = [at + 1 for at, char in enumerate(source) if char == FORM_FEED]
     pages = sorted({0, *feeds, *page_starts}) if feeds or page_starts else []
@@ -86,24 +88,41 @@ def _without_asterisks(line: Mapped) -> Mapped:
     return line.substitute(_EMPHASIS, "").tidy()
 
 
-def _paragraphs(lines: list[Mapped]) -> list[list[Mapped]]:
-    """Group the printed lines into paragraphs."""
+def _paragraphs(lines: list[Mapped]) -> tuple[list[list[Mapped]], dict[tuple[int, int], str]]:
+    """Group the printed lines into paragraphs. Also return what furniture was left out inside one: (paragraph, line) → words."""
     texts = [line.text for line in lines]
     dropped = furniture(texts)
-    kept = [line for i, line in enumerate(lines) if i not in dropped]
-    joiner = Joiner([line.text for line in kept if line.text != FORM_FEED])
+    joiner = Joiner([line.text for i, line in enumerate(lines) if i not in dropped and line.text != FORM_FEED])
     groups: list[list[Mapped]] = []
-    gap = False
-    for line in kept:
+    left_out: dict[tuple[int, int], str] = {}
+    gap, skipped = False, ""
+    for i, line in enumerate(lines):
+        if i in dropped:
+            skipped = f"{skipped} {line.text}".strip()
+            continue
         if not line.text or line.text == FORM_FEED:
             gap = True
             continue
         if groups and joiner.joins([above.text for above in groups[-1]], line.text, gap=gap):
             groups[-1].append(line)
+            if skipped:
+                left_out[len(groups) - 1, len(groups[-1]) - 1] = skipped
         else:
             groups.append([line])
-        gap = False
-    return groups
+        gap, skipped = False, ""
+    return groups, left_out
+
+
+def _cuts(text: str, groups: list[list[Mapped]], left_out: Mapping[tuple[int, int], str]) -> list[Finding]:
+    """A finding for each place inside a paragraph where furniture stood; its span is the space that took the place."""
+    found = []
+    starts = [0, *(i + 1 for i, char in enumerate(text) if char == "\n")]
+    for (paragraph, line), words in left_out.items():
+        before = sum(len(part.text) + 1 for part in groups[paragraph][:line])
+        at = starts[paragraph] + before - 1 if paragraph < len(starts) else len(text)
+        if at < len(text) and text[at] == " ":
+            found.append(Finding(code=LEFT_OUT, span=Span(start=at, end=at + 1), detail=words))
+    return found
 
 
 def _laid_out(groups: list[list[Mapped]]) -> tuple[str, array[int]]:

@@ -17,6 +17,7 @@ from ingest.store import Store
 from ingest.store.lock import is_held
 
 _log = logging.getLogger(__name__)
+_ATTEMPTS = 5  # at opening what another process may replace at the same moment
 _WAIT_SECONDS = 600.0  # for another process that builds what we cannot do without
 _PATIENCE_SECONDS = 2.0  # for one that builds what is only newer than what we have
 
@@ -137,18 +138,27 @@ class Index:
             return None
 
     def _updated(self, wait_seconds: float) -> _Opened:
-        return _Opened(update_indexes(self._store, self.embedding, wait_seconds))
+        for _ in range(_ATTEMPTS):
+            try:
+                return _Opened(update_indexes(self._store, self.embedding, wait_seconds))
+            except DamagedGenerationError as error:
+                _log.info("indexes were replaced before they could be opened: %s", error)
+        raise self._unreadable()
 
     def _vectors(self) -> VectorIndex:
         opened = self.refresh()
-        try:
-            if opened.manifest.embedding == self.embedding.digest:
-                return opened.vectors
-        except DamagedGenerationError as error:
-            _log.info("vectors are made anew: %s", error)
-        with self._lock:
-            self._opened = opened = self._updated(_WAIT_SECONDS)
-            return opened.vectors
+        for _ in range(_ATTEMPTS):
+            try:
+                if opened.manifest.embedding == self.embedding.digest:
+                    return opened.vectors
+            except DamagedGenerationError as error:
+                _log.info("vectors are made anew: %s", error)
+            with self._lock:
+                self._opened = opened = self._updated(_WAIT_SECONDS)
+        raise self._unreadable()
+
+    def _unreadable(self) -> StoreError:
+        return StoreError(store=str(self._store.location.index_folder), reason="the indexes cannot be read")
 
     def _hits(
         self,

@@ -12,10 +12,13 @@ from ingest.obligations.openings import Kind
 from ingest.obligations.passages import Passage, gather_passages
 from ingest.obligations.scopes import Topic, announces, announces_only
 from ingest.obligations.statements import SHORTEST, Statement, split_statements
+from ingest.obligations.verbs import modals, verb_at
 from ingest.obligations.view import View
 from ingest.words import opens_with_verb
 
-_FIGURE = re.compile(r"\d\s*%|(?:it nhat|toi thieu|tren|duoi|dat)\s+\d")
+_FIGURE = re.compile(
+    r"(?<![\w/.,-])\d+(?:[.,]\d+)*\s*(?:%|\w)(?!\w*/)"
+)  # "06 điểm", "80 %", "1,8 lần"; no document number
 _MONEY = re.compile(
     r"bo tri|bao dam|dam bao|su dung|can doi|long ghep|huy dong|chi tra|tu nguon|van dong|ho tro|du toan"
 )
@@ -129,12 +132,25 @@ def _may_bind(view: View, statement: Statement, *, listed: bool) -> bool:
 
 def _binds_in_spite(view: View, statement: Statement, topic: Topic, carried: Carried) -> bool:
     """Whether a statement binds although it stands among aims or requirements: it names who must act, or a figure."""
-    opening = statement.opening
+    opening, span = statement.opening, statement.span
     if opening.kind in (Kind.SUBJECT, Kind.DIRECTIVE):
-        return any(m.known or m.is_group for m in opening.actors)
-    if topic is Topic.OBJECTIVE and opening.kind is Kind.TARGET:
-        return _FIGURE.search(view.folded, statement.span.start, statement.span.end) is not None
+        sure = any(m.known or m.is_group for m in opening.actors)
+        return (
+            sure
+            and (verb_at(view, opening.verb, span.end) or next(modals(view, opening.verb, span.end), None)) is not None
+        )
+    if topic is Topic.OBJECTIVE:
+        return _has_figure(view, statement)
     return bool(carried.subject) and carried.sentence == statement.sentence and opening.kind is Kind.ACTION
+
+
+def _has_figure(view: View, statement: Statement) -> bool:
+    """Whether a number stands in the statement that is no date: a level to reach."""
+    words = list(view.folded[statement.span.start : statement.span.end])
+    for deadline in view.deadlines_in(statement.span.start, statement.span.end):
+        for i in range(deadline.span.start, deadline.span.end):
+            words[i - statement.span.start] = " "
+    return _FIGURE.search("".join(words)) is not None
 
 
 def _own_deadline(view: View, statement: Statement) -> Deadline | None:

@@ -13,6 +13,7 @@ from ingest.obligations.naming import as_named, chain, governed, list_before, wh
 from ingest.obligations.plain import Kind, Opening, directive, plain_opening, subject
 from ingest.obligations.verbs import has_verb, marks, modals, verb_at
 from ingest.obligations.view import View
+from ingest.words import opens_with_verb
 
 __all__ = ["Kind", "Opening", "read_opening"]
 
@@ -48,7 +49,7 @@ def read_opening(view: View, start: int, end: int, *, first: bool = True, deep: 
         return behind
     if plain is not None and plain.binds:
         return plain
-    buried = _obliged(view, at, end) or _buried(view, at, end) if deep else None
+    buried = _obliged(view, at, end) or _buried(view, at, end) or _new_verb(view, at, end) if deep else None
     return buried or plain or Opening(kind=Kind.OTHER, verb=at)
 
 
@@ -141,6 +142,17 @@ def _labelled(view: View, at: int, end: int) -> Opening | None:
         opening = plain_opening(view, place, end)
         return opening if opening is not None and opening.binds else _circumstance(view, place, end)
     return None
+
+
+def _new_verb(view: View, at: int, end: int) -> Opening | None:
+    """Read a known subject before a verb that no list of ours has: "Các Sở: Y tế, Công Thương dự trữ thuốc"."""
+    actors, after = chain(view, at, end)
+    if not actors or not view.text[view.skip(after, end) : end][:1].islower():
+        return None
+    place = view.skip(after, end)
+    if cues("governors").match(view.text, view.folded, place) or not opens_with_verb(view.text[place:end]):
+        return None
+    return Opening(kind=Kind.SUBJECT, verb=place, actors=actors)
 
 
 def _obliged(view: View, at: int, end: int) -> Opening | None:

@@ -41,7 +41,7 @@ class Opening(Frozen):
 
 _TARGET = re.compile(
     r"(?:(?:tren|duoi|toi thieu|it nhat|khong qua|hon|tu|khoang|co)\s+)*\d+(?:[.,]\d+)*\s*(?:%|/\s*\d+)"
-    r"|ty le\s|phan dau(?!\w)|(?:cac|moi|toan bo)\s[^;:.]{3,60}?\s(?:deu|hoan thanh)\s"
+    r"|(?:co\s)?(?:toi thieu|it nhat)\s\d|ty le\s|phan dau(?!\w)|(?:cac|moi|toan bo)\s[^;:.]{3,60}?\s(?:deu|hoan thanh)\s"
     r"|moi\s(?:xa|phuong|thon|khu pho|nam|don vi)[\s,]"
     r"|(?:trong moi|xoa|giam|tang)\s(?:toi thieu|it nhat|tren|duoi)\s"
 )

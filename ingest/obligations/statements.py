@@ -32,7 +32,7 @@ _THEN_REPORT = re.compile(rf"\s(?=(?:de\s+)?(?:theo doi,?\s+)?tong hop[^;.]*?{_R
 _MEANWHILE = re.compile(r"(?:,|\sva)\s+(?=(?:dong thoi|tien toi)\s)")
 _RECURRING = re.compile(r",\s+(?=dinh ky\s|h[aă]ng (?:tuan|thang|quy|nam)\s)")
 _BETWEEN_DEADLINES = re.compile(r"(?:,|;|\sva)\s+")
-_FIGURE_TAIL = re.compile(r",\s+(?=[^,;]*\s(?:dat|tren|toi thieu|it nhat)\s(?:tu\s|tren\s)?\d[^,;]*$)")
+_FIGURE_TAIL = re.compile(r",\s+(?=[^,;]*\sdat\s(?:tu\s|tren\s)?\d+(?:[.,]\d+)?\s*%[^,;]*$)")
 _EXAMPLES = re.compile(
     r"(?:nhu|nhu la|ve|gom|voi (?:cac )?noi dung)\s*:"
 )  # what follows illustrates what stands before

@@ -25,7 +25,7 @@ class View:
         self.text = text
         self.folded = fold(text)
         self.mentions = find_agencies(text)
-        self.deadlines = find_deadlines(text, year=year)
+        self.deadlines = tuple(d for start, end in _lines(text) for d in find_deadlines(text, start, end, year=year))
         self._deadline_starts = [d.span.start for d in self.deadlines]
         self._starts = [m.span.start for m in self.mentions]
         self._by_start = {m.span.start: m for m in reversed(self.mentions)}
@@ -83,3 +83,11 @@ class View:
 
 def _begins_word(char: str) -> bool:
     return char.isalnum() or char == "("
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines of the text: no date goes over a paragraph's end, though "2026." before "3.1." may look like one."""
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1

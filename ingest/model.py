@@ -53,7 +53,8 @@ class Segment(Frozen):
 
 class Canonical(Frozen):
     """The one text of a plan, with the map back to the decoded source (``segments`` in order; text between two segments
-    was made or changed by canonicalisation) and the starts of its pages where the source has pages."""
+    was made or changed by canonicalisation) and the starts of its pages where the source has pages.
+    """
 
     text: str
     segments: tuple[Segment, ...] = ()
@@ -241,7 +242,8 @@ Recurrence = Literal["weekly", "monthly", "quarterly", "semiannual", "annual"]
 
 class Deadline(Frozen):
     """When. ``text`` is verbatim and stands at ``span``; ``first``/``last`` are the contract's ``from``/``to``, both days
-    included ("trước ngày 30/3/2024" is ``by`` with ``last`` 2024-03-29); ``rule`` names the rule that read it."""
+    included ("trước ngày 30/3/2024" is ``by`` with ``last`` 2024-03-29); ``rule`` names the rule that read it.
+    """
 
     text: str
     span: Span
@@ -254,7 +256,8 @@ class Deadline(Frozen):
 
 class Actor(Frozen):
     """An agency with its role in one obligation. ``name`` as the plan writes it, a shared head noun completed
-    ("Phòng Y tế Thành phố"); ``agency_id`` the registry's id, or a slug of the name; ``span`` where it is written."""
+    ("Phòng Y tế Thành phố"); ``agency_id`` the registry's id, or a slug of the name; ``span`` where it is written.
+    """
 
     name: str
     agency_id: str

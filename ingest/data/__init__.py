@@ -1,0 +1,1 @@
+"""Data files of ingest: registers, cues, messages, the embedding. No code."""

@@ -34,7 +34,7 @@ def label_kind(label: str) -> FieldKind | None:
     bare = _SUFFIX.sub("", label)
     for kind in groups("fields"):
         known = cues(f"fields.{kind}")
-        prefixed = kind in ("time", "other") and known.match(label, fold(label), 0) is not None
+        prefixed = kind in ("time", "task", "other") and known.match(label, fold(label), 0) is not None
         if known.fullmatch(label) or known.fullmatch(bare) or (prefixed and len(label.split()) <= _LONGEST_LABEL):
             return kind  # type: ignore[return-value]  # the data file's keys are FieldKind; a test holds them together
     return None

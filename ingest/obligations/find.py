@@ -30,9 +30,7 @@ _SHORT_FORM = re.compile(r"(?!STT|TT\s)[A-ZĐ]{3,}(?!\w)")  # the plan's own sho
 _STATES = re.compile(
     r"xac dinh\s(?!ro|cu the).*\sla\s(?:mot trong\s)?(?:cac\s|nhung\s)?(?:nhiem vu|khau|noi dung|muc tieu)"
 )
-_TOLD = re.compile(
-    r"(?<!\w)(?:da|dang|con|van)\s|la (?:mot trong|nhiem vu|hoat dong|noi dung|co so|dip|tien de)|xac dinh(?! ro| cu the)"
-)
+_TOLD = re.compile(r"(?<!\w)(?:đã|đang|còn|vẫn)\s|là (?:một trong|nhiệm vụ|hoạt động|nội dung|cơ sở|dịp|tiền đề)")
 
 
 def find_obligations(plan: Plan) -> tuple[Obligation, ...]:
@@ -126,7 +124,7 @@ def _may_bind(view: View, statement: Statement, *, listed: bool) -> bool:
     if statement.opening.kind is not Kind.OTHER:
         return statement.opening.kind is Kind.NOUN and listed
     text = view.text[view.skip(span.start, span.end) : span.end]
-    told = _TOLD.search(view.folded, span.start, span.end) is not None
+    told = _TOLD.search(view.text, span.start, span.end) is not None
     return not told and (listed or _SHORT_FORM.match(text) is not None or opens_with_verb(text))
 
 

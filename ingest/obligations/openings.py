@@ -23,6 +23,7 @@ _STRONG = re.compile(
 _REACH = 420  # characters that circumstances may take: "Để cải thiện …; kịp thời …, "
 _LONGEST_LABEL = 90
 _REMARK = 220  # characters that a remark may put between a subject and its duty
+_REMARK_BEGINS = re.compile(r"\s+(?:được|có|đang|đã|khi|tại|trên|trong|thuộc)\s")
 # a marker that the scan spoilt: "s_ Yêu cầu", "5- Các đơn vị"
 _SCRAP = re.compile(r"[a-zđ][_.]*\s+(?=[A-ZĐÂĂÊÔƠƯ])|[^\W\d]{1,2}_\s*(?=[A-ZĐ])|\d{1,2}\s*[-_.]\s*(?=[A-ZĐ])")
 _FOR = re.compile(r"(?:Đối với|Về phía)\s+((?:\w+[\s-]*){1,8})$")
@@ -158,12 +159,15 @@ def _new_verb(view: View, at: int, end: int) -> Opening | None:
 def _obliged(view: View, at: int, end: int) -> Opening | None:
     """Find a word of duty after a remark: "Các hộ được cấp phép … có trách nhiệm bảo vệ", "Trường hợp các xã … phải …"."""
     actors, after = chain(view, at, end)
-    if cues("nouns").match(view.text, view.folded, at) is not None:
-        after = at
-    for duty in modals(view, after, min(end, after + _REMARK)):
-        listed, _ = list_before(view, at, duty)
-        return Opening(kind=Kind.SUBJECT if actors or listed else Kind.ACTION, verb=duty, actors=actors or listed)
-    return None
+    office, noun = (cues(c).match(view.text, view.folded, at) or 0 for c in ("offices", "nouns"))
+    duty = next(modals(view, at if noun else after, min(end, after + _REMARK)), None)
+    if duty is None:
+        return None
+    if not actors and office > noun:
+        remark = _REMARK_BEGINS.search(view.text, office, duty)
+        actors = (as_named(view, at, remark.start() if remark else duty - 1),)
+    actors = actors or list_before(view, at, duty)[0]
+    return Opening(kind=Kind.SUBJECT if actors else Kind.ACTION, verb=duty, actors=actors)
 
 
 def _buried(view: View, at: int, end: int) -> Opening | None:

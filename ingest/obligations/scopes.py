@@ -104,7 +104,8 @@ def _office_heading(view: View, start: int, end: int) -> Inherited | None:
     words = view.text[at:end].rstrip(" :.*;\n")
     office, noun = (cues(c).match(view.text, view.folded, at) or 0 for c in ("offices", "nouns"))
     action = cues("actions").match(view.text, view.folded, at) or 0
-    if office <= max(noun, action) or len(words.split()) > _LONGEST_TOPIC or has_verb(view, office, at + len(words)):
+    named = cues("name_verbs").match(view.text, view.folded, view.skip(office, end)) or office
+    if office <= max(noun, action) or len(words.split()) > _LONGEST_TOPIC or has_verb(view, named, at + len(words)):
         return None
     return Inherited(actors=(actor(as_named(view, at, at + len(words))),), source=ActorSource.HEADING)
 

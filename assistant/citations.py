@@ -6,14 +6,15 @@ Does not decide what to cite; composing does.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
 from assistant.model import Answer, Block, Citation, Rule, Text, Understanding
 from assistant.replies import fixed_words
 from ingest.agencies import agency, find_agencies
 from ingest.model import Span
-from ingest.store import PlanHead, Store
+from ingest.store import PlanHead
 from ingest.text.canonical import LEFT_OUT
 
 # A number as a reader sees one: 90, 1.000, 0,5, 25/6, 292/QĐ-UBND (with its letters), 2026-2027 (as two).
@@ -29,19 +30,32 @@ def values(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+class Texts(Protocol):
+    """Where the plans' texts and heads come from: the store, or what the library keeps of it."""
+
+    @property
+    def heads(self) -> tuple[PlanHead, ...]:
+        """The heads of all plans."""
+        ...
+
+    def text(self, plan_id: str) -> str:
+        """Return the canonical text of a plan."""
+        ...
+
+
 class LibraryGrounds:
     """Grounds of one answer: the store's texts and heads. Implements ``assistant.model.Grounds``."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
 
     def text(self, plan_id: str) -> str:
         """Return the plan's canonical text."""
-        return self._store.text(plan_id)
+        return self._texts.text(plan_id)
 
     def ungrounded(self, answer: Answer) -> tuple[str, ...]:
         """Return what no quote and no rule supports: numbers, dates, document numbers, agencies, foreign words."""
-        check = _Check(answer, {head.id: head for head in self._store.plans()})
+        check = _Check(answer, self._texts.heads)
         bad: list[str] = []
         for block in answer.blocks:
             bad += check.block(block)
@@ -51,7 +65,7 @@ class LibraryGrounds:
 class _Check:
     """One pass over one answer."""
 
-    def __init__(self, answer: Answer, heads: Mapping[str, PlanHead]) -> None:
+    def __init__(self, answer: Answer, heads: Sequence[PlanHead]) -> None:
         self._answer = answer
         self._heads = heads
         self._quotes = "\n".join(c.quote for c in answer.citations)
@@ -74,7 +88,7 @@ class _Check:
             case Rule.COUNT:
                 return self._subset(run.t, frozenset(str(n) for n in counts(self._answer)))
             case Rule.PLAN:
-                return [] if any(run.t in _metadata(head) for head in self._heads.values()) else [run.t]
+                return [] if any(run.t in _metadata(head) for head in self._heads) else [run.t]
             case Rule.AS_OF:
                 return self._subset(run.t, _day_values(self._answer))
             case Rule.DEADLINE:
@@ -169,10 +183,10 @@ def spell(day: date) -> str:
 class Citer:
     """Numbers the citations of one answer; the same span is cited once."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._grounds = LibraryGrounds(store)
-        self._heads = {head.id: head for head in store.plans()}
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._grounds = LibraryGrounds(texts)
+        self._heads = {head.id: head for head in texts.heads}
         self._made: dict[tuple[str, int, int], Citation] = {}
 
     @property
@@ -210,7 +224,7 @@ class Citer:
         key = (plan_id, span.start, span.end)
         if key not in self._made:
             head = self._heads[plan_id]
-            text = self._store.text(plan_id)
+            text = self._texts.text(plan_id)
             self._made[key] = Citation.model_validate(
                 {
                     "number": len(self._made) + 1,

@@ -6,8 +6,10 @@ Reads only; ingesting is ``ingest.pipeline``'s.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +22,8 @@ from ingest.text import fold
 
 _SAME_NAME = 94  # of 100: two names that differ by a letter or two
 _UNIT_WORDS = frozenset(["tinh", "thanh", "pho", "tp", "huyen", "quan", "thi", "xa", "tran", "phuong"])
+T = TypeVar("T")
+
 _PLANS_KEPT = 400  # about 0.3 MB each
 
 
@@ -30,7 +34,9 @@ class Library:
         self.store = store
         self.index = index
         self._revision = -1
+        self._derived: dict[str, object] = {}
         self._heads: tuple[PlanHead, ...] = ()
+        self._head_of: dict[str, PlanHead] = {}
         self._names: dict[str, str] = {}
         self._written: dict[str, str] = {}
         self._statements: OrderedDict[str, PlanStatements] = OrderedDict()
@@ -56,11 +62,13 @@ class Library:
         if revision == self._revision:
             return
         self._heads = self.store.plans()
+        self._head_of = {head.id: head for head in self._heads}
         counts = self.store.agency_names()
         self._written = {count.agency_id: count.names[0] for count in counts if count.names}
         self._names = {fold(name): count.agency_id for count in counts for name in count.names if _is_a_name(name)}
         self._statements.clear()
         self._vectors.clear()
+        self._derived.clear()
         self._revision = revision
 
     @property
@@ -95,10 +103,19 @@ class Library:
 
     def head(self, plan_id: str) -> PlanHead:
         """Return one plan's metadata; KeyError when there is none."""
-        for head in self._heads:
-            if head.id == plan_id:
-                return head
-        raise KeyError(plan_id)
+        return self._head_of[plan_id]
+
+    def derived(self, make: Callable[[Sequence[PlanHead]], T]) -> T:
+        """Return what ``make`` derives from the plans' heads, made once for a revision."""
+        if make.__qualname__ not in self._derived:
+            self._derived[make.__qualname__] = make(self._heads)
+        return cast("T", self._derived[make.__qualname__])
+
+    def text(self, plan_id: str) -> str:
+        """Return a plan's canonical text; KeyError or ``ingest.errors.UnknownPlan`` when there is none."""
+        if plan_id in self._statements:
+            return self._statements[plan_id].plan.text
+        return self.store.text(plan_id)
 
     def title_terms(self, plan_id: str) -> frozenset[str]:
         """Return the folded words of a plan's title: what a question says of them names the plan, not a topic."""

@@ -39,7 +39,7 @@ class Draft:
         self.library = library
         self.as_of = as_of
         self.lang = understanding.lang
-        self._citer = Citer(library.store)
+        self._citer = Citer(library)
         self._blocks: list[Block] = []
         self._obligations: dict[tuple[str, str], AnswerObligation] = {}
         self._counted: list[int] = []
@@ -106,7 +106,7 @@ class Draft:
         clause = self.clause_at(plan_id, span)
         if clause is None:
             return ()
-        text = self.library.store.text(plan_id)
+        text = self.library.text(plan_id)
         whole = _trimmed(text, clause.own)
         if whole.end - whole.start > _LONGEST_NEIGHBOUR:
             whole = _line_around(text, span, whole)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -45,106 +45,163 @@ def place_names(head: PlanHead) -> tuple[tuple[str, str], ...]:
     return tuple(out)
 
 
-def plans_named(text: str, sentence: str, heads: Sequence[PlanHead], translated: str = "") -> tuple[NamedPlan, ...]:
-    """Return the plans that a question names, best first; empty when it names none.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Naming:
+    """How one plan may be named, folded: made once, matched against every question."""
 
-    ``text`` is the folded question as typed (for numbers), ``sentence`` its folded words, ``translated`` the Vietnamese
-    terms of an English question.
-    """
-    rarity = _pair_rarity(heads)
-    said = frozenset(_pairs(sentence.split())) | frozenset(
-        pair for term in translated.split(";") for pair in _pairs(term.split())
+    head: PlanHead
+    places: tuple[tuple[str, str], ...]
+    number: str
+    digits: str
+    kind: str
+    years: frozenset[str]
+    pairs: frozenset[str]
+
+
+class PlanNames:
+    """The names of all plans, by what a question may say of them. Made once for a revision of the store."""
+
+    def __init__(self, heads: Sequence[PlanHead]) -> None:
+        self._namings = tuple(_naming(head) for head in heads)
+        self._by_place: dict[str, list[_Naming]] = {}
+        self._by_pair: dict[str, list[_Naming]] = {}
+        self._by_digits: dict[str, list[_Naming]] = {}
+        for naming in self._namings:
+            for _, name in naming.places:
+                self._by_place.setdefault(name, []).append(naming)
+            for pair in naming.pairs:
+                self._by_pair.setdefault(pair, []).append(naming)
+            if naming.digits:
+                self._by_digits.setdefault(naming.digits, []).append(naming)
+        self._rarity = {pair: math.log(1 + len(heads) / len(with_it)) for pair, with_it in self._by_pair.items()}
+        self._rarest = max(self._rarity.values(), default=1.0)
+        self._longest_place = max((len(name.split()) for name in self._by_place), default=0)
+
+    def named(self, text: str, sentence: str, translated: str = "") -> tuple[NamedPlan, ...]:
+        """Return the plans that a question names, best first; empty when it names none.
+
+        ``text`` is the folded question as typed (for numbers), ``sentence`` its folded words, ``translated`` the
+        Vietnamese terms of an English question.
+        """
+        words = sentence.split()
+        said = frozenset(_pairs(words)) | frozenset(p for term in translated.split(";") for p in _pairs(term.split()))
+        places = self._places_said(words)
+        scored = [
+            NamedPlan(naming.head, score)
+            for naming in self._candidates(text, said, places)
+            if (score := self._score(text, sentence, said, places, naming)) > 0
+        ]
+        scored.sort(key=lambda n: (-n.score, n.head.id))
+        if not scored:
+            return ()
+        close = [n for n in scored if n.score >= scored[0].score - CLOSE]
+        return (*close, *_of_other_places(scored, close, places))
+
+    def _places_said(self, words: Sequence[str]) -> dict[str, str]:
+        """The places' names in the question, each with the kind said before it ("" for none)."""
+        found = {}
+        for size in range(1, self._longest_place + 1):
+            for i in range(len(words) - size + 1):
+                name = " ".join(words[i : i + size])
+                if name in self._by_place:
+                    before = " ".join(words[max(0, i - 2) : i])
+                    said = next((k for k in _PLACE_KINDS if before.endswith(k)), "")
+                    found[name] = _KIND_ALIASES.get(said, said)
+        return found
+
+    def _candidates(self, text: str, said: frozenset[str], places: Mapping[str, str]) -> Iterable[_Naming]:
+        found: dict[str, _Naming] = {}
+        for name in places:
+            found.update((n.head.id, n) for n in self._by_place[name])
+        for digits in {d.lstrip("0") for d in re.findall(r"\d+", text)}:
+            found.update((n.head.id, n) for n in self._by_digits.get(digits, ()))
+        # a title names a plan by two rare pairs; pairs of very many titles find no plan of themselves
+        for pair in said:
+            with_it = self._by_pair.get(pair, ())
+            if len(with_it) <= _COMMON_PAIR:
+                found.update((n.head.id, n) for n in with_it)
+        return found.values()
+
+    def _score(
+        self, text: str, sentence: str, said: frozenset[str], places: Mapping[str, str], naming: _Naming
+    ) -> float:
+        by_number = _number_score(text, naming)
+        by_place = _place_score(places, naming)
+        shared = sum(self._rarity[p] for p in naming.pairs & said)
+        by_title = TITLE_WEIGHT * min(1.0, shared / (PAIRS_OF_A_NAME * self._rarest))
+        if by_number < NUMBER_WEIGHT and by_place <= 0 and by_title < NAMED_BY_TITLE:
+            return 0.0
+        by_year = YEAR_WEIGHT if naming.years & set(re.findall(r"\b(?:19|20)\d\d\b", sentence)) else 0.0
+        return by_number + max(by_place, 0.0) + by_title + by_year + _kind_score(sentence, naming)
+
+
+_COMMON_PAIR = 200  # plans
+
+
+def _naming(head: PlanHead) -> _Naming:
+    number = fold(head.number)
+    years = set(re.findall(r"\b(?:19|20)\d\d\b", head.title)) | ({str(head.issued.year)} if head.issued else set())
+    return _Naming(
+        head=head,
+        places=place_names(head),
+        number=number,
+        digits=re.split(r"[/-]", number)[0].lstrip("0"),
+        kind=fold(head.kind),
+        years=frozenset(years),
+        pairs=frozenset(_pairs(re.findall(r"\w+", fold(head.title)))),
     )
-    scored = [NamedPlan(h, s) for h in heads if (s := _score(text, sentence, said, h, rarity)) > 0]
-    scored.sort(key=lambda n: (-n.score, n.head.id))
-    if not scored:
-        return ()
-    close = [n for n in scored if n.score >= scored[0].score - CLOSE]
-    return (*close, *_of_other_places(sentence, scored, close))
 
 
-def _of_other_places(sentence: str, scored: Sequence[NamedPlan], close: Sequence[NamedPlan]) -> list[NamedPlan]:
+def _of_other_places(
+    scored: Sequence[NamedPlan], close: Sequence[NamedPlan], places: Mapping[str, str]
+) -> list[NamedPlan]:
     """The best plan of each further place that the question says as fully ("của xã A và của thành phố B")."""
     seen = {place_names(n.head)[:1] for n in close}
     out = []
     for named in scored:
         place = place_names(named.head)[:1]
-        if place and place not in seen and _place_score(sentence, named.head) >= PLACE_WEIGHT:
+        if place and place not in seen and _place_score(places, _naming(named.head)) >= PLACE_WEIGHT:
             seen.add(place)
             out.append(named)
     return out
 
 
-def _score(text: str, sentence: str, said: frozenset[str], head: PlanHead, rarity: dict[str, float]) -> float:
-    by_number = _number_score(text, head)
-    by_place = _place_score(sentence, head)
-    by_title = _title_score(said, head, rarity)
-    if by_number < NUMBER_WEIGHT and by_place <= 0 and by_title < NAMED_BY_TITLE:
-        return 0.0
-    years = set(re.findall(r"\b(?:19|20)\d\d\b", sentence))
-    stated = set(re.findall(r"\b(?:19|20)\d\d\b", head.title)) | ({str(head.issued.year)} if head.issued else set())
-    by_year = YEAR_WEIGHT if years & stated else 0.0
-    return by_number + max(by_place, 0.0) + by_title + by_year + _kind_score(sentence, head)
-
-
-def _number_score(text: str, head: PlanHead) -> float:
+def _number_score(text: str, naming: _Naming) -> float:
     """A number as printed, or its digits behind the kind ("chỉ thị 06")."""
-    number = fold(head.number)
-    if not number:
+    if not naming.number:
         return 0.0
-    if number in text:
+    if naming.number in text:
         return NUMBER_WEIGHT
-    digits = number.split("/")[0].split("-")[0].lstrip("0")
-    behind = re.search(rf"\b{re.escape(fold(head.kind))}\s+(?:so\s+)?0*{re.escape(digits)}\b", text) if digits else None
+    if not naming.digits or naming.digits not in text:
+        return 0.0
+    behind = re.search(rf"\b{re.escape(naming.kind)}\s+(?:so\s+)?0*{re.escape(naming.digits)}\b", text)
     return DIGITS_WEIGHT if behind else 0.0
 
 
-def _kind_score(sentence: str, head: PlanHead) -> float:
+def _kind_score(sentence: str, naming: _Naming) -> float:
     """The kind that a question says speaks for plans of that kind and against others."""
     said = {kind for kind in _KINDS if f" {kind} " in f" {sentence} "}
-    own = fold(head.kind)
-    if not said or not own:
+    if not said or not naming.kind:
         return 0.0
-    return KIND_WEIGHT if any(own.startswith(kind) for kind in said) else -KIND_WEIGHT / 2
+    return KIND_WEIGHT if any(naming.kind.startswith(kind) for kind in said) else -KIND_WEIGHT / 2
 
 
 _KINDS = ("ke hoach", "chi thi", "chuong trinh", "cong van", "cong dien", "thong bao", "quyet dinh", "nghi quyet")
 
 
-def _place_score(sentence: str, head: PlanHead) -> float:
-    padded = f" {sentence} "
+def _place_score(places: Mapping[str, str], naming: _Naming) -> float:
     best = 0.0
-    for i, (kind, name) in enumerate(place_names(head)):
-        if f" {name} " not in padded:
+    for i, (kind, name) in enumerate(naming.places):
+        if name not in places:
             continue
         score = PLACE_WEIGHT if i == 0 else PLACE_WEIGHT / 2  # "xã A, thành phố B": B is named less by naming it
-        before = padded[: padded.index(f" {name} ")].split()[-2:]
-        said = next((k for k in _PLACE_KINDS if " ".join(before).endswith(k)), "")
-        said = _KIND_ALIASES.get(said, said)
+        said = places[name]
         if said and kind:
             score += KIND_WEIGHT if said == kind else -KIND_WEIGHT
         best = max(best, score)
     return best
 
 
-def _title_score(said: frozenset[str], head: PlanHead, rarity: dict[str, float]) -> float:
-    shared = sum(rarity[p] for p in _title_pairs(head) if p in said)
-    rarest = max(rarity.values(), default=1.0)
-    return TITLE_WEIGHT * min(1.0, shared / (PAIRS_OF_A_NAME * rarest))
-
-
-def _title_pairs(head: PlanHead) -> frozenset[str]:
-    return frozenset(_pairs(re.findall(r"\w+", fold(head.title))))
-
-
 def _pairs(words: Sequence[str]) -> Iterable[str]:
     generic = word_list("titles")
     return (f"{a} {b}" for a, b in pairwise(words) if not (a in generic and b in generic))
-
-
-def _pair_rarity(heads: Sequence[PlanHead]) -> dict[str, float]:
-    seen: dict[str, int] = {}
-    for head in heads:
-        for pair in _title_pairs(head):
-            seen[pair] = seen.get(pair, 0) + 1
-    return {pair: math.log(1 + len(heads) / n) for pair, n in seen.items()}

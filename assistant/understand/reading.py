@@ -9,7 +9,7 @@ from assistant.library import Library
 from assistant.model import AskedAgency, AskedPeriod, Intent, Question, Understanding
 from assistant.understand import intents
 from assistant.understand.english import translated
-from assistant.understand.plans import place_names, plans_named
+from assistant.understand.plans import PlanNames, place_names
 from assistant.understand.topics import subject_of, topic_words
 from assistant.understand.wording import Word, language, sentence_of, word_list, wording
 from ingest.agencies import agency, find_agencies_in_question
@@ -60,7 +60,7 @@ def _read(question: Question, before: Understanding | None, library: Library) ->
     words = wording(text, spans, chat=lang == "vi")
     sentence = sentence_of(words, spans)
     plain = " ".join(w.folded for w in words)
-    named = plans_named(fold(text), plain, library.heads, translated(plain) if lang == "en" else "")
+    named = library.derived(PlanNames).named(fold(text), plain, translated(plain) if lang == "en" else "")
     mentions = _asked_about(text, mentions, {n.head.issuer_id for n in named})
     if question.plan_ids is not None:
         plan_ids, plan_named = question.plan_ids, True

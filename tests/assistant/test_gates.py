@@ -11,8 +11,10 @@ import pytest
 from pydantic import ValidationError
 
 from assistant.citations import Citer, LibraryGrounds
+from assistant.library import Library
 from assistant.model import Answer, AnswerStatus, AskedAgency, Block, Citation, Cite, Intent, Rule, Text, Understanding
 from assistant.replies import fixed_words, say
+from ingest.index import Index
 from ingest.model import Span
 from ingest.store import Store
 from tests.factories import PLAN_TEXT, make_plan
@@ -21,11 +23,13 @@ TREES = "Sở Xây dựng trồng 500 cây xanh trên các tuyến phố chính 
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path) -> Iterator[Library]:
     opened = Store.open(tmp_path / "store")
     opened.save(make_plan(), [])
-    yield opened
-    opened.close()
+    library = Library(opened, Index.open(opened))
+    library.refresh()
+    yield library
+    library.close()
 
 
 def citation_values(quote: str = TREES, start: int | None = None) -> dict[str, Any]:
@@ -36,7 +40,7 @@ def citation_values(quote: str = TREES, start: int | None = None) -> dict[str, A
     }  # fmt: skip
 
 
-def answer_values(store: Store, *runs: Text | Cite, asked: str = "Sở Xây dựng phải làm gì?") -> dict[str, Any]:
+def answer_values(store: Library, *runs: Text | Cite, asked: str = "Sở Xây dựng phải làm gì?") -> dict[str, Any]:
     citer = Citer(store)
     at = PLAN_TEXT.index(TREES)
     citer.cite("ke-hoach-mau", "i/g1", "Mục I, gạch đầu dòng thứ 1", Span(start=at, end=at + len(TREES)))
@@ -52,11 +56,11 @@ def answer_values(store: Store, *runs: Text | Cite, asked: str = "Sở Xây dự
     }  # fmt: skip
 
 
-def build(store: Store, *runs: Text | Cite) -> Answer:
+def build(store: Library, *runs: Text | Cite) -> Answer:
     return Answer.model_validate(answer_values(store, *runs), context=LibraryGrounds(store))
 
 
-def test_an_exact_quote_becomes_a_citation(store: Store) -> None:
+def test_an_exact_quote_becomes_a_citation(store: Library) -> None:
     made = Citation.model_validate(citation_values(), context=LibraryGrounds(store))
     assert store.text(made.plan_id)[made.start : made.end] == made.quote
 
@@ -71,17 +75,17 @@ def test_an_exact_quote_becomes_a_citation(store: Store) -> None:
         "",
     ],
 )
-def test_a_quote_that_differs_in_anything_is_refused(store: Store, quote: str) -> None:
+def test_a_quote_that_differs_in_anything_is_refused(store: Library, quote: str) -> None:
     with pytest.raises(ValidationError):
         Citation.model_validate(citation_values(quote), context=LibraryGrounds(store))
 
 
-def test_a_quote_at_the_wrong_place_is_refused(store: Store) -> None:
+def test_a_quote_at_the_wrong_place_is_refused(store: Library) -> None:
     with pytest.raises(ValidationError):
         Citation.model_validate(citation_values(start=0), context=LibraryGrounds(store))
 
 
-def test_a_citation_cannot_be_made_without_the_text(store: Store) -> None:
+def test_a_citation_cannot_be_made_without_the_text(store: Library) -> None:
     with pytest.raises(ValidationError):
         Citation(**citation_values())
     with pytest.raises(ValidationError):
@@ -90,7 +94,7 @@ def test_a_citation_cannot_be_made_without_the_text(store: Store) -> None:
         Citation.model_construct(**citation_values())
 
 
-def test_a_citation_cannot_be_changed(store: Store) -> None:
+def test_a_citation_cannot_be_changed(store: Library) -> None:
     made = Citation.model_validate(citation_values(), context=LibraryGrounds(store))
     with pytest.raises(TypeError):
         made.model_copy(update={"quote": "khác"})
@@ -98,7 +102,7 @@ def test_a_citation_cannot_be_changed(store: Store) -> None:
         made.quote = "khác"  # type: ignore[misc]  # frozen: this is what the test tries
 
 
-def test_an_answer_checks_its_citations_again(store: Store) -> None:
+def test_an_answer_checks_its_citations_again(store: Library) -> None:
     """A citation proven against other grounds does not pass: the answer's own grounds decide."""
 
     class Liar(LibraryGrounds):
@@ -111,7 +115,7 @@ def test_an_answer_checks_its_citations_again(store: Store) -> None:
         Answer.model_validate(values, context=LibraryGrounds(store))
 
 
-def test_words_and_values_of_a_cited_quote_pass(store: Store) -> None:
+def test_words_and_values_of_a_cited_quote_pass(store: Library) -> None:
     assert build(store, Text(t=TREES), Cite(c=1)).text == f"{TREES} [1]"
     assert build(store, Text(t="trồng 500 cây, Sở Xây dựng, năm 2026"), Cite(c=1)).status is AnswerStatus.ANSWERED
 
@@ -126,35 +130,35 @@ def test_words_and_values_of_a_cited_quote_pass(store: Store) -> None:
         "Sở Nội vụ trồng cây",
     ],
 )
-def test_a_value_that_no_quote_holds_is_refused(store: Store, invented: str) -> None:
+def test_a_value_that_no_quote_holds_is_refused(store: Library, invented: str) -> None:
     with pytest.raises(ValidationError, match="without ground"):
         build(store, Text(t=invented), Cite(c=1))
 
 
 @pytest.mark.parametrize("rule", [Rule.COUNT, Rule.LABEL, Rule.PLAN, Rule.AS_OF, Rule.DEADLINE, Rule.ASKED, Rule.REPLY])
-def test_no_rule_lets_a_foreign_number_through(store: Store, rule: Rule) -> None:
+def test_no_rule_lets_a_foreign_number_through(store: Library, rule: Rule) -> None:
     with pytest.raises(ValidationError, match="without ground"):
         build(store, Text(t=TREES), Text(t="7777", rule=rule), Cite(c=1))
 
 
-def test_only_sentences_of_the_reply_file_pass_as_ours(store: Store) -> None:
+def test_only_sentences_of_the_reply_file_pass_as_ours(store: Library) -> None:
     with pytest.raises(ValidationError, match="without ground"):
         build(store, Text(t="Tất cả đã hoàn thành tốt đẹp.", rule=Rule.REPLY), Cite(c=1))
     assert build(store, *say("the_text_says", "vi"), Text(t=TREES), Cite(c=1)).citations
 
 
-def test_an_answered_answer_needs_a_citation(store: Store) -> None:
+def test_an_answered_answer_needs_a_citation(store: Library) -> None:
     values = answer_values(store, *say("thanks", "vi")) | {"citations": ()}
     with pytest.raises(ValidationError, match="no answer"):
         Answer.model_validate(values, context=LibraryGrounds(store))
 
 
-def test_a_citation_number_must_stand_for_a_citation(store: Store) -> None:
+def test_a_citation_number_must_stand_for_a_citation(store: Library) -> None:
     with pytest.raises(ValidationError, match="stands for nothing"):
         build(store, Text(t=TREES), Cite(c=2))
 
 
-def test_an_answer_cannot_skip_its_gate(store: Store) -> None:
+def test_an_answer_cannot_skip_its_gate(store: Library) -> None:
     values = answer_values(store, Text(t="Trồng 501 cây"), Cite(c=1))
     with pytest.raises(ValidationError):
         Answer(**values)

@@ -88,13 +88,19 @@ class _Check:
             case Rule.COUNT:
                 return self._subset(run.t, frozenset(str(n) for n in counts(self._answer)))
             case Rule.PLAN:
-                return [] if any(run.t in _metadata(head) for head in self._heads) else [run.t]
+                return [] if self._names_plan(run.t) else [run.t]
             case Rule.AS_OF:
                 return self._subset(run.t, _day_values(self._answer))
             case Rule.DEADLINE:
                 return self._subset(run.t, _deadline_values(self._answer))
             case Rule.ASKED:
                 return self._subset(run.t, _asked_values(self._answer.understanding))
+
+    def _names_plan(self, words: str) -> bool:
+        """Whether the words stand in a plan's metadata; the plans of the answer are looked at first."""
+        near = {*self._answer.understanding.plan_ids, *(c.plan_id for c in self._answer.citations)}
+        ordered = sorted(self._heads, key=lambda head: head.id not in near)
+        return any(words in _metadata(head) for head in ordered)
 
     def _quote(self, words: str) -> list[str]:
         if words in self._quotes:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ingest.model import Clause, Level, Plan, Span
 from ingest.store import FoundObligation
@@ -40,19 +43,32 @@ class Statement:
     order: int = 0
 
 
+_NOWHERE: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PlanStatements:
-    """All statements of one plan in reading order, and how rare each term is among them."""
+    """All statements of one plan in reading order, how rare each term is among them, and where each stands."""
 
     plan: Plan
     statements: tuple[Statement, ...]
     rarity: Mapping[str, float] = field(repr=False)
+    postings: Mapping[str, NDArray[np.intp]] = field(repr=False)  # term → statements that hold it
+    around: Mapping[str, NDArray[np.intp]] = field(repr=False)  # term → statements that have it around them
     clauses: Mapping[str, Clause] = field(repr=False)
     parents: Mapping[str, Clause] = field(repr=False)
 
     def idf(self, term: str) -> float:
         """Return ln(1 + (N − n + 0.5) / (n + 0.5)) over the plan's statements (BM25's idf, Robertson and Zaragoza 2009)."""
         return self.rarity.get(term, math.log(1 + (len(self.statements) + 0.5) / 0.5))
+
+    def holding(self, term: str) -> NDArray[np.intp]:
+        """Return the numbers of the statements with a term in their own words."""
+        return self.postings.get(term, _NOWHERE)
+
+    def surrounded(self, term: str) -> NDArray[np.intp]:
+        """Return the numbers of the statements with a term in the headings, lead-ins or actors around them."""
+        return self.around.get(term, _NOWHERE)
 
     def of_clause(self, clause_id: str) -> tuple[Statement, ...]:
         """Return the statements of one clause, children aside."""
@@ -102,7 +118,23 @@ def build_statements(plan: Plan, obligations: Sequence[FoundObligation]) -> Plan
                     order=len(made),
                 )
             )
-    return PlanStatements(plan, tuple(made), _rarity(made), {c.id: c for c in plan.root.walk()}, parents)
+    return PlanStatements(
+        plan=plan,
+        statements=tuple(made),
+        rarity=_rarity(made),
+        postings=_postings(s.terms for s in made),
+        around=_postings(s.context for s in made),
+        clauses={c.id: c for c in plan.root.walk()},
+        parents=parents,
+    )
+
+
+def _postings(terms: Iterable[frozenset[str]]) -> dict[str, NDArray[np.intp]]:
+    lists: dict[str, list[int]] = {}
+    for number, own in enumerate(terms):
+        for term in own:
+            lists.setdefault(term, []).append(number)
+    return {term: np.array(numbers, dtype=np.intp) for term, numbers in lists.items()}
 
 
 def _trail(plan: Plan, clause: Clause, parents: Mapping[str, Clause]) -> list[str]:

@@ -23,6 +23,7 @@ from ingest.text import fold
 IN_CONTEXT = 0.45  # a concept found only in the headings, lead-ins or actors above counts so much
 NAMING_SHARE = 0.35  # of its weight is left to a word that also stands in the title of the named plan
 ACCENT_LOSS = 0.6  # a word typed with marks that the statement has only with other marks
+MOST_BONUS = 0.75  # no bonus is larger
 DENSE_VI, DENSE_EN = 0.10, 0.45
 
 
@@ -44,12 +45,30 @@ def rank(
     """Return the best statements of the plans, best first."""
     out: list[Ranked] = []
     for plan in plans:
-        pool = _pool(plan, understanding)
-        cosines = _cosines(query, understanding, plan, library)
         fitted = _naming_less(query, library.title_terms(plan.plan.id)) if understanding.plan_named else query
-        out += [_rate(s, fitted, understanding, plan, cosines) for s in pool]
+        out += _rank_plan(fitted, understanding, plan, _cosines(query, understanding, plan, library))
     out.sort(key=lambda r: (-r.score, r.statement.plan_id, r.statement.order))
     return tuple(out[:limit])
+
+
+def _rank_plan(
+    query: Query, understanding: Understanding, plan: PlanStatements, cosines: NDArray[np.float32] | None
+) -> list[Ranked]:
+    """The statements of one plan that may be among the best: a bonus cannot lift those further behind than MOST_BONUS."""
+    if not plan.statements:
+        return []
+    coverage, own = _coverage(query, plan)
+    base = coverage.copy()
+    if cosines is not None:
+        base += (DENSE_EN if query.english else DENSE_VI) * np.maximum(cosines, 0.0)
+    pool = _pool(plan, understanding)
+    best = float(base[pool].max())
+    chosen = pool[base[pool] >= best - MOST_BONUS]
+    return [
+        Ranked(s, float(base[n]) + bonus(s, understanding), float(coverage[n]), float(own[n]))
+        for n in chosen.tolist()
+        for s in (plan.statements[n],)
+    ]
 
 
 def _naming_less(query: Query, title: frozenset[str]) -> Query:
@@ -61,12 +80,14 @@ def _naming_less(query: Query, title: frozenset[str]) -> Query:
     return replace(query, concepts=concepts)
 
 
-def _pool(plan: PlanStatements, understanding: Understanding) -> tuple[Statement, ...]:
+def _pool(plan: PlanStatements, understanding: Understanding) -> NDArray[np.intp]:
+    """The numbers of the statements in the asked section, of all where none is asked or it is empty."""
+    everything = np.arange(len(plan.statements))
     section = understanding.section
     if not section:
-        return plan.statements
-    inside = tuple(s for s in plan.statements if in_section(s.clause.section, section))
-    return inside or plan.statements
+        return everything
+    inside = np.array([in_section(s.clause.section, section) for s in plan.statements], dtype=bool)
+    return everything[inside] if inside.any() else everything
 
 
 def in_section(section: str, asked: str) -> bool:
@@ -86,27 +107,23 @@ def _cosines(
     return result
 
 
-def _rate(
-    statement: Statement,
-    query: Query,
-    understanding: Understanding,
-    plan: PlanStatements,
-    cosines: NDArray[np.float32] | None,
-) -> Ranked:
-    held = own = possible = 0.0
+def _coverage(query: Query, plan: PlanStatements) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """For every statement the share of the question's worth that it holds with what is around it, and by itself."""
+    held = np.zeros(len(plan.statements))
+    own = np.zeros(len(plan.statements))
+    possible = 0.0
     for concept in query.concepts:
         if _accidental(concept, plan):
             continue
         worth = concept.weight * max(_worth(a, plan) for a in concept.alternatives)
-        inside, around = _holds(concept, statement)
+        inside, around = _holds(concept, plan)
         possible += worth
         own += worth * inside
-        held += worth * max(inside, IN_CONTEXT * around)
-    coverage = held / possible if possible else 0.0
-    cosine = float(cosines[statement.order]) if cosines is not None else 0.0
-    dense = (DENSE_EN if query.english else DENSE_VI) * max(cosine, 0.0)
-    score = coverage + dense + bonus(statement, understanding)
-    return Ranked(statement, score, coverage, own / possible if possible else 0.0)
+        held += worth * np.maximum(inside, IN_CONTEXT * around)
+    if possible:
+        held /= possible
+        own /= possible
+    return held, own
 
 
 def _accidental(concept: Concept, plan: PlanStatements) -> bool:
@@ -128,15 +145,22 @@ def _worth(alternative: Sequence[str], plan: PlanStatements) -> float:
     return sum(plan.idf(f"{a} {b}") for a, b in pairwise(alternative)) / (len(alternative) - 1)
 
 
-def _holds(concept: Concept, statement: Statement) -> tuple[float, float]:
-    """How far a concept stands in the statement's own words, and in those around it: shares in [0, 1]."""
-    inside = around = 0.0
+def _holds(concept: Concept, plan: PlanStatements) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How far a concept stands in each statement's own words, and in those around it: shares in [0, 1]."""
+    inside = np.zeros(len(plan.statements))
+    around = np.zeros(len(plan.statements))
     for alternative in concept.alternatives:
-        parts = alternative if len(alternative) == 1 else [f"{a} {b}" for a, b in pairwise(alternative)]
-        inside = max(inside, sum(p in statement.terms for p in parts) / len(parts))
-        around = max(around, sum(p in statement.context for p in parts) / len(parts))
-    if inside and concept.accented and concept.accented not in statement.accented:
-        inside *= ACCENT_LOSS
+        parts = alternative if len(alternative) == 1 else tuple(f"{a} {b}" for a, b in pairwise(alternative))
+        in_it, by_it = np.zeros_like(inside), np.zeros_like(around)
+        for part in parts:
+            in_it[plan.holding(part)] += 1 / len(parts)
+            by_it[plan.surrounded(part)] += 1 / len(parts)
+        np.maximum(inside, in_it, out=inside)
+        np.maximum(around, by_it, out=around)
+    if concept.accented:
+        for n in np.flatnonzero(inside).tolist():
+            if concept.accented not in plan.statements[n].accented:
+                inside[n] *= ACCENT_LOSS
     return inside, around
 
 

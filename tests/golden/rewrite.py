@@ -1,12 +1,16 @@
-"""Golden files of our own sample plans: canonical text and clause tree. ``python -m tests.golden.rewrite`` rewrites them;
+"""Golden files of our own sample plans: canonical text, clause tree, obligations. ``python -m tests.golden.rewrite`` rewrites them;
 review the diff like code, with someone who reads Vietnamese."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from ingest.model import Clause, Plan
+import yaml
+
+from ingest.model import Clause, Plan, Role
+from ingest.obligations import find_obligations
 from ingest.reading import read_plan
 
 GOLDEN = Path(__file__).parent
@@ -21,7 +25,30 @@ def sample_files() -> list[Path]:
 
 def golden_files(plan: Plan) -> dict[str, str]:
     """What stands in ``tests/golden/<plan>/``, by file name."""
-    return {"canonical.txt": plan.text + "\n", "tree.txt": "\n".join(tree_lines(plan)) + "\n"}
+    return {
+        "canonical.txt": plan.text + "\n",
+        "tree.txt": "\n".join(tree_lines(plan)) + "\n",
+        "obligations.yaml": yaml.safe_dump(obligation_rows(plan), allow_unicode=True, sort_keys=False, width=1000),
+    }
+
+
+def obligation_rows(plan: Plan) -> list[dict[str, Any]]:
+    """What the plan obliges whom to do: one row an obligation, "*" for who leads, "+" for who helps."""
+    signs = {Role.LEAD: "*", Role.COORDINATE: "+", Role.RESPONSIBLE: ""}
+    rows: list[dict[str, Any]] = []
+    for one in find_obligations(plan):
+        due = one.deadline
+        row = {
+            "clause": one.clause_id,
+            "kind": one.kind.value,
+            "quote": one.span.of(plan.text),
+            "who": [a.name + signs[a.role] for a in one.actors],
+            "from": one.actor_source.value,
+            "due": due and f"{due.text} ({due.kind.value} {due.first or ''}..{due.last or ''} {due.recurrence or ''})",
+            "to": one.report_to,
+        }
+        rows.append({key: value for key, value in row.items() if value})
+    return rows
 
 
 def tree_lines(plan: Plan) -> Iterator[str]:

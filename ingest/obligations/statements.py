@@ -23,7 +23,8 @@ _ONLY_WHEN = re.compile(r"(?:thuc hien|hoan thanh|xong|ket thuc|thoi gian)?\W*$"
 _ENUMERATES = re.compile(
     r"(?:gom|sau|cac (?:du an|noi dung|nhiem vu|viec|cong trinh|giai phap|bien phap|hoat dong|khau|buoc))\W*$"
 )
-_ANNOUNCES = re.compile(r"\s*,?\s*(?:và\s)?cụ thể(?:\snhư\ssau)?\s*$")
+# words at a statement's end that only lead on: ", cụ thể như sau", "… và"
+_LEADS_ON = re.compile(r"\s*,?\s*(?:(?:và\s)?cụ thể(?:\snhư\ssau)?|\s(?:và|hoặc|đồng thời))\s*$")
 _QUOTES = "\"“'‘«"
 
 _REPORT = r"(?:bao cao|trinh|tham muu|de xuat)"
@@ -262,5 +263,5 @@ def _tidy(text: str, span: Span) -> Span:
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ";,:./*"):
         end -= 1
-    announced = _ANNOUNCES.search(text, start, end)
-    return Span(start=start, end=announced.start() if announced else end)
+    more = _LEADS_ON.search(text, start, end)
+    return Span(start=start, end=more.start() if more else end)

@@ -17,7 +17,7 @@ from assistant.compose.draft import Draft
 from assistant.errors import BadQuestion
 from assistant.library import Library
 from assistant.model import Answer, AnswerStatus, AskedAgency, Intent, Question, Understanding
-from assistant.retrieve.duties import find_duties
+from assistant.retrieve.duties import duties_by_plan, find_duties
 from assistant.retrieve.evidence import SINGLE_VALUES, beside, choose, details
 from assistant.retrieve.plans import candidate_plans
 from assistant.retrieve.query import Query, make_query
@@ -88,6 +88,10 @@ def _list(case: _Case) -> Answer | None:
     if not understanding.agencies or understanding.asks & SINGLE_VALUES:
         return None
     within = understanding.plan_ids or None
+    if within is None or len(within) > lists.ASK_BACK_PLANS:
+        counts = duties_by_plan(understanding, case.library, within)
+        if len(counts) > lists.ASK_BACK_PLANS:
+            return lists.ask_which_plan(case.draft, counts)
     duties = find_duties(understanding, case.library, within)
     if duties.items:
         return lists.compose_list(case.draft, duties)

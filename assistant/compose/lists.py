@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from assistant.citations import spell
@@ -26,14 +26,13 @@ _OF_A_KIND = frozenset(
         "ubnd-cap-xa",
     }
 )
-_ASK_BACK_PLANS = 6  # a list that spreads over more plans asks which one is meant
+ASK_BACK_PLANS = 6  # a list that spreads over more plans asks which one is meant
+CHOICES = 10  # plans offered when asking back
 
 
 def compose_list(draft: Draft, duties: Duties) -> Answer:
     """Return the complete list: a counted lead sentence, then the items by plan, group and role."""
     plans = tuple(dict.fromkeys(f.obligation.plan_id for f in duties.items))
-    if len(plans) > _ASK_BACK_PLANS and not draft.understanding.plan_named:
-        return ask_which_plan(draft, duties.items)
     notes = _notes(draft, duties)
     for plan_id in plans:
         items = [f for f in duties.items if f.obligation.plan_id == plan_id]
@@ -63,13 +62,10 @@ def _in_kind(items: Sequence[FoundObligation]) -> bool:
     return any(a.agency_id in _OF_A_KIND for f in items for a in f.obligation.actors)
 
 
-def ask_which_plan(draft: Draft, items: Sequence[FoundObligation]) -> Answer:
+def ask_which_plan(draft: Draft, counts: Mapping[str, int]) -> Answer:
     """Ask back with the plans as choices, the fullest first; nothing is cited."""
-    counts: dict[str, int] = {}
-    for found in items:
-        counts[found.obligation.plan_id] = counts.get(found.obligation.plan_id, 0) + 1
     draft.add("p", draft.say("which_plan"))
-    for plan_id, n in sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:10]:
+    for plan_id, n in sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:CHOICES]:
         draft.add("li", draft.say("choice_count", plan=draft.plan(plan_id), n=draft.number(n)))
     return draft.finish(AnswerStatus.NEEDS_CLARIFICATION, total=0)
 

@@ -33,9 +33,9 @@ class Duties:
 
 def find_duties(understanding: Understanding, library: Library, plan_ids: Sequence[str] | None) -> Duties:
     """Return all obligations of the asked agencies (of everybody, where none is asked) under the question's filters."""
+    if plan_ids is None and understanding.agencies:
+        plan_ids = tuple(duties_by_plan(understanding, library)) or None
     everything = _all(understanding, library, plan_ids, dated=False)
-    if plan_ids is None:
-        everything, plan_ids = _where_named(everything)
     items = everything
     undated = 0
     if understanding.period is not None:
@@ -52,14 +52,25 @@ def find_duties(understanding: Understanding, library: Library, plan_ids: Sequen
     return Duties(about, undated, off_topic=len(items) - len(about))
 
 
-def _where_named(items: Sequence[FoundObligation]) -> tuple[tuple[FoundObligation, ...], tuple[str, ...] | None]:
-    """Without a plan in the question, keep the plans that name the agency: a group elsewhere ("các cơ quan, đơn vị" of a
-    commune) does not mean it.
+def duties_by_plan(
+    understanding: Understanding, library: Library, plan_ids: Sequence[str] | None = None
+) -> dict[str, int]:
+    """Return how many obligations each plan has for the asked agencies under role and period.
+
+    Only plans that name the agency count, where any does: a group elsewhere ("các cơ quan, đơn vị" of a commune) does not
+    mean it.
     """
-    plans = tuple(dict.fromkeys(f.obligation.plan_id for f in items if f.matched_as == "named"))
-    if not plans:
-        return tuple(items), None
-    return tuple(f for f in items if f.obligation.plan_id in plans), plans
+    period = understanding.period
+    query = ObligationQuery(
+        agency_ids=tuple(a.agency_id for a in understanding.agencies),
+        include_groups=False,
+        role=understanding.role,
+        plan_ids=tuple(plan_ids) if plan_ids is not None else None,
+        due_from=period.first if period else None,
+        due_to=period.last if period else None,
+    )
+    named = library.store.obligations_by_plan(query)
+    return named or library.store.obligations_by_plan(query.model_copy(update={"include_groups": True}))
 
 
 def _all(

@@ -38,5 +38,4 @@ def _acting(understanding: Understanding, library: Library) -> tuple[str, ...]:
     if not understanding.agencies:
         return ()
     ids = tuple(a.agency_id for a in understanding.agencies)
-    found, _ = library.store.obligations(ObligationQuery(agency_ids=ids, include_groups=False, limit=200))
-    return tuple(dict.fromkeys(f.obligation.plan_id for f in found))
+    return tuple(library.store.obligations_by_plan(ObligationQuery(agency_ids=ids, include_groups=False)))

@@ -91,6 +91,16 @@ def number_of(statement: Select[int]) -> Select[int]:
     return select(func.count()).select_from(statement.order_by(None).subquery())
 
 
+def by_plan(statement: Select[int]) -> Select[int, int]:
+    """Select plan key and number of obligations for each plan that ``statement`` finds some in."""
+    keys = statement.order_by(None).subquery()
+    return (
+        select(obligations.c.plan_key, func.count())
+        .join_from(keys, obligations, keys.c.obligation_key == obligations.c.obligation_key)
+        .group_by(obligations.c.plan_key)
+    )
+
+
 def match(
     query: ObligationQuery, groups: Collection[str], actors: Sequence[Mapping[str, Any]]
 ) -> tuple[Literal["named", "group", "inherited"] | None, str | None]:

@@ -18,7 +18,7 @@ from ingest.store.database import AnyRow, Database, select_in
 from ingest.store.duties import read_obligations
 from ingest.store.location import Location, locate
 from ingest.store.plans import PlanHead, read_segments
-from ingest.store.query import AgencyCount, FoundObligation, ObligationQuery, match, matching, number_of
+from ingest.store.query import AgencyCount, FoundObligation, ObligationQuery, by_plan, match, matching, number_of
 from ingest.store.schema import clauses, plans
 from ingest.store.snapshot import Snapshot, read_snapshot
 from ingest.store.trees import COLUMNS, build_alone, read_subtree, read_tree
@@ -150,6 +150,12 @@ class Store:
                 total = connection.execute(number_of(statement)).scalar_one()
             with paused_collection():
                 return tuple(self._found(connection, snapshot, query, page)), total
+
+    def obligations_by_plan(self, query: ObligationQuery) -> dict[str, int]:
+        """Return how many obligations match in each plan that has some; ``offset`` and ``limit`` do not count."""
+        with self.reading() as (connection, snapshot):
+            rows = connection.execute(by_plan(matching(query, snapshot.scope(connection, query))))
+            return {snapshot.ids[plan_key]: number for plan_key, number in rows}
 
     def agency_names(self) -> tuple[AgencyCount, ...]:
         """Return every agency that an obligation names, by id, with the names that plans give it."""

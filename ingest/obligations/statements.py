@@ -52,7 +52,9 @@ _PEOPLE_DO = re.compile(
 )
 # entries of a list of faults, which only look like duties: "xử lý các hành vi …; tập kết vật liệu trái phép"
 _MISDEED = re.compile(
-    r"(?!xu ly|kiem tra|ngan chan|phat hien|giai toa|kien quyet|tang cuong|xoa )[^;]*(?:khong dung|trai phep|sai quy dinh|bua bai)"
+    r"(?:hop cho|dung|do xe|treo|dan |tap ket|do (?:rac|dat|phe)|xa (?:rac|nuoc|thai)|lan chiem|khai thac|kinh doanh|buon ban|"
+    r"xay dung|su dung|chat pha|san bat|van chuyen|giet mo|quang cao|chan tha|dot )"
+    r"[^;]*(?:khong dung|trai phep|sai quy dinh|bua bai|khong phep)"
 )
 _FAULTS = re.compile(r"hanh vi|tinh trang|vi pham")
 _CONDUCT = re.compile(r"(?:giu gin|khong|chap hanh|tuan thu|do rac|bo rac)\s")

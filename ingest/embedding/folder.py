@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from safetensors.numpy import save_file
+from safetensors.numpy import save
 from tokenizers import Tokenizer
 
 from ingest.embedding.tokenizer import silent_tokens
@@ -36,7 +36,7 @@ def write_folder(folder: Path, tokenizer: Tokenizer, vectors: npt.NDArray[np.flo
     table, scales = quantise(vectors)
     table[silent_tokens(tokenizer)] = 0
     # The names that sentence-transformers reads as an 8-bit table and the factor of each row.
-    save_file({"embeddings": table, "weights": scales}, folder / "model.safetensors")
+    (folder / "model.safetensors").write_bytes(save({"embeddings": table, "weights": scales}))
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     modules = [
         {"idx": number, "name": str(number), "path": path, "type": f"sentence_transformers.models.{kind}"}

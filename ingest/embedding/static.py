@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from safetensors import SafetensorError
-from safetensors.numpy import load_file
+from safetensors.numpy import load
 from tokenizers import Tokenizer
 
 from ingest.errors import UnreadableEmbedding
@@ -90,13 +90,12 @@ def load_embedding(path: Path | None = None) -> StaticEmbedding:
     try:
         _check_modules(json.loads((folder / "modules.json").read_bytes()))
         tokenizer_file = (folder / "tokenizer.json").read_bytes()
-        weights_file = folder / "model.safetensors"
-        digest = hashlib.sha256(weights_file.read_bytes())
-        tensors = load_file(weights_file)
+        weights_file = (folder / "model.safetensors").read_bytes()
+        tensors = load(weights_file)
         tokenizer = _tokenizer(tokenizer_file)
     except (OSError, ValueError, SafetensorError) as reason:
         raise UnreadableEmbedding(path=str(folder), reason=str(reason)) from reason
-    digest.update(tokenizer_file)
+    digest = hashlib.sha256(weights_file + tokenizer_file)
     table, scales = tensors.get("embedding.weight"), None
     if table is None:
         table, scales = tensors.get("embeddings"), tensors.get("weights")

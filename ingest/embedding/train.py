@@ -1,6 +1,6 @@
 """Train the embedding and write its folder: ``python -m ingest.embedding.train --data … --out …`` (extra ``models``).
 
-One command, about ten minutes on two cores. Every stage is kept in ``--work`` and an interrupted run goes on where it
+One command, about five minutes on two idle cores. Every stage is kept in ``--work`` and an interrupted run goes on where it
 stopped; delete that folder to start anew. It measures nothing: that is the business of ``evals/retrieval``.
 """
 

@@ -102,6 +102,8 @@ def _list(case: _Case) -> Answer | None:
 
 def _calendar(case: _Case) -> Answer | None:
     within = case.understanding.plan_ids or case.plan_ids[:1]
+    if len(within) > lists.ASK_BACK_PLANS:
+        return lists.ask_which_plan(case.draft, duties_by_plan(case.understanding, case.library, within))
     duties = find_duties(case.understanding, case.library, within)
     dated = tuple(f for f in duties.items if f.obligation.deadline is not None)
     return calendars.compose_calendar(case.draft, dated) if dated else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from typing import Protocol
 
 from assistant.model import Answer, Block, Citation, Rule, Text, Understanding
@@ -70,8 +71,23 @@ class _Check:
         self._heads = heads
         self._quotes = "\n".join(c.quote for c in answer.citations)
         self._labels = frozenset(c.clause_label for c in answer.citations)
-        self._quoted = values(self._quotes)
         self._agencies: frozenset[str] | None = None
+
+    @cached_property
+    def _quoted(self) -> frozenset[str]:
+        return values(self._quotes)
+
+    @cached_property
+    def _counts(self) -> frozenset[str]:
+        return frozenset(str(n) for n in counts(self._answer))
+
+    @cached_property
+    def _deadlines(self) -> frozenset[str]:
+        return _deadline_values(self._answer)
+
+    @cached_property
+    def _asked(self) -> frozenset[str]:
+        return _asked_values(self._answer.understanding)
 
     def block(self, block: Block) -> list[str]:
         """Return the unsupported values of one block."""
@@ -86,15 +102,15 @@ class _Check:
             case Rule.LABEL:
                 return [] if run.t in self._labels else [run.t]
             case Rule.COUNT:
-                return self._subset(run.t, frozenset(str(n) for n in counts(self._answer)))
+                return self._subset(run.t, self._counts)
             case Rule.PLAN:
                 return [] if self._names_plan(run.t) else [run.t]
             case Rule.AS_OF:
                 return self._subset(run.t, _day_values(self._answer))
             case Rule.DEADLINE:
-                return self._subset(run.t, _deadline_values(self._answer))
+                return self._subset(run.t, self._deadlines)
             case Rule.ASKED:
-                return self._subset(run.t, _asked_values(self._answer.understanding))
+                return self._subset(run.t, self._asked)
 
     def _names_plan(self, words: str) -> bool:
         """Whether the words stand in a plan's metadata; the plans of the answer are looked at first."""
@@ -121,8 +137,9 @@ class _Check:
 
     @staticmethod
     def _subset(words: str, allowed: frozenset[str]) -> list[str]:
-        plain = re.sub(r"(?<=\d)\.(?=\d{3}\b)", "", words)
-        return sorted(values(plain) - allowed - frozenset(a.replace(".", "") for a in allowed))
+        said = values(re.sub(r"(?<=\d)\.(?=\d{3}\b)", "", words))
+        missing = said - allowed
+        return sorted(missing - frozenset(a.replace(".", "") for a in allowed)) if missing else []
 
 
 def counts(answer: Answer) -> frozenset[int]:

@@ -43,6 +43,8 @@ class Statement:
     order: int = 0
 
 
+_HEADING = 300  # characters of a heading or lead-in that count for what stands under it
+_OUTSIDE = (Level.ROOT, Level.HEADER)
 _NOWHERE: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
 
 
@@ -94,11 +96,16 @@ def build_statements(plan: Plan, obligations: Sequence[FoundObligation]) -> Plan
     for found in obligations:
         by_clause.setdefault(found.obligation.clause_id, []).append(found)
     made: list[Statement] = []
+    long_forms = [(a.short, terms_of(a.long)) for a in plan.abbreviations]
+    above: dict[str, frozenset[str]] = {}  # what stands above the children of a clause
     for clause in plan.root.walk():
-        context = frozenset[str]().union(*(terms_of(t) for t in _trail(plan, clause, parents)))
-        own = clause.own.of(plan.text)
+        context = above.get(clause.id, frozenset())
+        if clause.children:
+            heading = terms_of(clause.body.of(plan.text)[:_HEADING]) if clause.level not in _OUTSIDE else frozenset()
+            above.update((child.id, context | heading) for child in clause.children)
         # what the plan abbreviates is found by its long form as well
-        context = context.union(*(terms_of(a.long) for a in plan.abbreviations if a.short in own))
+        own = clause.own.of(plan.text)
+        context = context.union(*(terms for short, terms in long_forms if short in own))
         for span, duty in _pieces(plan, clause, by_clause.get(clause.id, [])):
             quote = span.of(plan.text)
             near = context
@@ -135,16 +142,6 @@ def _postings(terms: Iterable[frozenset[str]]) -> dict[str, NDArray[np.intp]]:
         for term in own:
             lists.setdefault(term, []).append(number)
     return {term: np.array(numbers, dtype=np.intp) for term, numbers in lists.items()}
-
-
-def _trail(plan: Plan, clause: Clause, parents: Mapping[str, Clause]) -> list[str]:
-    """The words above a clause: its headings and lead-ins, nearest first."""
-    texts = []
-    above = parents.get(clause.id)
-    while above is not None and above.level not in (Level.ROOT, Level.HEADER):
-        texts.append(above.body.of(plan.text)[:300])
-        above = parents.get(above.id)
-    return texts
 
 
 def _around(found: FoundObligation) -> str:

@@ -39,6 +39,7 @@ _PEOPLE = frozenset(
         "can-bo-cong-chuc",
     )
 )
+_HEADING_WORDS = 3  # a shorter heading is said by chance
 _SHORT = 2  # a follow-up with at most so many topic words keeps the topic of the question before
 _QUOTED = re.compile('[“"”\'‘]([^“”"’]{3,80})[”"’\']')
 _CAPITALS = re.compile(r"\b[A-ZĐÂÊÔƠƯ][A-ZĐÂÊÔƠƯ&-]{1,9}\b")
@@ -153,9 +154,11 @@ _RESTRICTS = re.compile(r"\b(trong|vao|den|truoc|het|tu|by|in|before|until|durin
 
 def _section_said(phrase: str, plan_ids: Sequence[str], library: Library) -> str | None:
     """Return the section whose heading the question says in full ("trong tổ chức thực hiện"), top sections only."""
+    if len(phrase.split()) < _HEADING_WORDS:
+        return None
     for plan_id in plan_ids[:1]:
         for heading, section in library.headings(plan_id):
-            if len(heading.split()) >= 3 and phrase.startswith(heading):
+            if len(heading.split()) >= _HEADING_WORDS and phrase.startswith(heading):
                 return section
     return None
 

@@ -16,7 +16,7 @@ from ingest.words import name_candidates
 FieldKind = Literal["lead", "coordinate", "responsible", "time", "task", "other"]
 ROLES: dict[str, Role] = {"lead": Role.LEAD, "coordinate": Role.COORDINATE, "responsible": Role.RESPONSIBLE}
 
-_LABEL = re.compile(r"(?:^|(?<=[.;\n)])\s+)[-+•*–(]*\s*(\w[^.;:|\n]{1,70}?)\s*\*{0,2}:", re.MULTILINE)
+_LABEL = re.compile(r"(?:^|(?<=[.;\n)])\s+|(?<=\()\s*)[-+•*–(]*\s*(\w[^.;:|\n(]{1,70}?)\s*\*{0,2}:", re.MULTILINE)
 _SUFFIX = re.compile(r"\s+(?:thực hiện|chính|dự kiến|hoàn thành|cụ thể|chung|đào tạo|tổ chức)$", re.IGNORECASE)
 _LONGEST_LABEL = 10  # words: "Thời gian tổ chức triển khai, phát động phong trào thi đua"
 
@@ -75,11 +75,10 @@ def field_actors(view: View, fields: tuple[Field, ...]) -> tuple[Actor, ...]:
 
 
 def field_deadline(view: View, fields: tuple[Field, ...]) -> Deadline | None:
-    """Return the first deadline that a time field gives."""
-    for field in fields:
-        if field.kind == "time":
-            for deadline in view.deadlines_in(field.value.start, field.value.end):
-                return deadline
+    """Return the first deadline that a time field gives, else that any field does ("phối hợp: A; hoàn thành trước …")."""
+    for field in sorted(fields, key=lambda f: f.kind != "time"):
+        for deadline in view.deadlines_in(field.value.start, field.value.end):
+            return deadline
     return None
 
 

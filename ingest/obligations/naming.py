@@ -14,7 +14,7 @@ from ingest.text import slug
 # "Các Phòng: Y tế, …": the name of the first begins after the noun that they share
 _SHARED_HEAD = re.compile(
     r"(?:(?:các|những|ban|toàn thể|tất cả|mọi|từng|đồng chí|các đồng chí|lãnh đạo|đại diện)\s+)*"
-    r"(?:\w+(?:\s\w+)?\s*:\s*)?(?:(?:tổ chức|cơ quan|đơn vị|cá nhân),\s+)?",
+    r"(?:\w+(?:\s\w+){0,3}\s*:\s*)?(?:(?:tổ chức|cơ quan|đơn vị|cá nhân),\s+)?",
     re.IGNORECASE,
 )
 _PLURAL_HEAD = re.compile(r"(?:các|những)\s+(\w+(?:\s\w+)?)\s+", re.IGNORECASE)

@@ -19,6 +19,7 @@ from ingest.obligations.tables import read_rows
 from ingest.obligations.view import View
 from ingest.words import sentences
 
+_NUMBERED = (Level.MUC, Level.DIEU, Level.KHOAN, Level.DIEM)
 _BULLETS = (Level.GACH, Level.CONG, Level.CHAM)
 
 
@@ -83,7 +84,8 @@ class _Walk:
     def _visit(self, clause: Clause, scope: Scope, path: tuple[str, ...], beside: Clause | None) -> Scope:
         main, fields = cut_fields(self.view, clause.body.start, clause.body.end)
         if fields and not main.of(self.view.text).strip(" -*:"):
-            self._close(fields, path[-1])
+            if clause.level not in _NUMBERED or field_actors(self.view, fields):
+                self._close(fields, path[-1])  # "5. Thời gian báo cáo: …" is a point of its own, no closing line
             if clause.children:
                 self.below(clause, scope, path)
             return scope

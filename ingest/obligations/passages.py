@@ -33,6 +33,7 @@ class Passage:
     path: tuple[str, ...]
     closing: tuple[Actor, ...] = ()
     due: Deadline | None = None
+    closed_by: str = ""  # the clause whose closing lines serve: the nearest's, not those of a section around it
     whole: bool = False  # a table cell or a heading: one statement, not to be split
 
     @property
@@ -94,7 +95,7 @@ class _Walk:
             own = self._beside(beside, scope) if beside is not None else scope
             self._add(clause, main, own, path, whole=heading)
         if fields:
-            self._lay(fields, len(self.passages) - 1, len(self.passages))
+            self._lay(fields, len(self.passages) - 1, len(self.passages), clause.id)
         inner = under(self.view, clause, scope, heading=heading)
         if clause.children:
             self.below(clause, inner, path)
@@ -167,13 +168,15 @@ class _Walk:
         while first < last and parent not in self.passages[first].path:
             first += 1
         self._blocks[parent] = (first, last)
-        self._lay(fields, first, last)
+        self._lay(fields, first, last, parent)
 
-    def _lay(self, fields: tuple[Field, ...], first: int, last: int) -> None:
+    def _lay(self, fields: tuple[Field, ...], first: int, last: int, owner: str) -> None:
         actors, due = field_actors(self.view, fields), field_deadline(self.view, fields)
-        for passage in self.passages[first:last]:
-            passage.closing = (*passage.closing, *actors)
-            passage.due = passage.due or due
+        for passage in self.passages[max(first, 0) : last]:
+            if passage.closed_by in ("", owner):
+                passage.closed_by = owner
+                passage.closing = (*passage.closing, *actors)
+                passage.due = passage.due or due
 
 
 def _run(children: Sequence[Clause], start: int) -> list[Clause]:

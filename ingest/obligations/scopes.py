@@ -57,6 +57,7 @@ _DUTY_WORDS = re.compile(
 # "Công chức Văn phòng: Tham mưu UBND xã:", "Sở A chủ trì, phối hợp với B:" only name who acts, and in what part
 _PARTS_ONLY = re.compile(r"chủ trì|phối hợp|chặt chẽ|với|tham mưu|có trách nhiệm|(?<!\w)và(?!\w)")
 _LEAST_OF_A_DUTY = 25  # characters besides
+_STAGE = re.compile(r"giai doan\s+\d{4}\s*[-–]\s*\d{4}\W*$")
 _LONGEST_TOPIC = 16  # words of a heading that only names its subject
 _SUFFIX = re.compile(r"[\s,;:]*(?:cụ thể(?: như sau)?|như sau|sau đây)?[\s,;:.]*$", re.IGNORECASE)
 
@@ -153,7 +154,7 @@ def under(view: View, clause: Clause, scope: Scope, *, heading: bool) -> Scope:
             topic=topic,
             named=named or scope.named,
             understood=scope.understood,
-            deadline=_deadline(view, start, end) or scope.deadline,
+            deadline=_deadline(view, start, end) or _target_stage(view, start, end, topic) or scope.deadline,
         )
     last = sentences(view.text, start, end)[-1:]
     named = names_only(view, last[0].start, end) if last else None
@@ -186,6 +187,14 @@ def _first_named(view: View, start: int, end: int) -> Inherited | None:
         if found is not None:
             return found
     return None
+
+
+def _target_stage(view: View, start: int, end: int, topic: Topic) -> Deadline | None:
+    """Read the stage that a heading over targets ends with: "MỤC TIÊU CỤ THỂ GIAI ĐOẠN 2026 - 2030"."""
+    if topic not in (Topic.TARGET, Topic.OBJECTIVE):
+        return None
+    stage = _STAGE.search(view.folded, start, end)
+    return view.deadline_from(stage.start(), end) if stage else None
 
 
 def _deadline(view: View, start: int, end: int) -> Deadline | None:

@@ -23,6 +23,7 @@ class View:
     def __init__(self, text: str, year: int | None = None) -> None:
         """Read the whole text."""
         self.text = text
+        self.year = year
         self.folded = fold(text)
         self.mentions = find_agencies(text)
         self.deadlines = tuple(d for start, end in _lines(text) for d in find_deadlines(text, start, end, year=year))
@@ -39,6 +40,10 @@ class View:
         """Return the deadlines that lie wholly in the stretch."""
         first, last = bisect_left(self._deadline_starts, start), bisect_left(self._deadline_starts, end)
         return tuple(d for d in self.deadlines[first:last] if d.span.end <= end)
+
+    def deadline_from(self, start: int, end: int) -> Deadline | None:
+        """Read the deadline that begins a stretch, whatever stands before it."""
+        return next((d for d in find_deadlines(self.text, start, end, year=self.year) if d.span.start == start), None)
 
     def mention_at(self, at: int) -> AgencyMention | None:
         """Return the mention that begins exactly at ``at``."""

@@ -17,7 +17,7 @@ from assistant.compose.draft import Draft
 from assistant.errors import BadQuestion
 from assistant.library import Library
 from assistant.model import Answer, AnswerStatus, AskedAgency, Intent, Question, Understanding
-from assistant.retrieve.duties import duties_by_plan, find_duties
+from assistant.retrieve.duties import duties_by_plan, find_duties, find_undated
 from assistant.retrieve.evidence import SINGLE_VALUES, beside, choose, details
 from assistant.retrieve.plans import candidate_plans
 from assistant.retrieve.query import Query, make_query
@@ -47,6 +47,8 @@ def answer(question: Question, library: Library) -> Answer:
         return refusals.compose_smalltalk(draft)
     if not library.heads:
         return refusals.compose_no_plans(draft)
+    if understanding.foreign_place is not None:
+        return refusals.compose_foreign_place(draft, understanding.foreign_place)
     try:
         return _answer(draft)
     except ValidationError as held_back:
@@ -95,9 +97,25 @@ def _list(case: _Case) -> Answer | None:
     duties = find_duties(understanding, case.library, within)
     if duties.items:
         return lists.compose_list(case.draft, duties)
+    if understanding.period is not None and duties.undated:
+        return _outside(case, within) or lists.compose_undated(
+            case.draft, find_undated(understanding, case.library, within)
+        )
     if case.query.concepts and not understanding.plan_named:
         return None
     return refusals.compose_no_duties(case.draft, within or ())
+
+
+def _outside(case: _Case, within: Sequence[str] | None) -> Answer | None:
+    """The refusal of a period that lies wholly outside that of the one plan which is asked about."""
+    period = case.understanding.period
+    if period is None or within is None or len(within) != 1:
+        return None
+    own = case.library.head(within[0]).period
+    apart = own is not None and (
+        (period.first is not None and period.first > own.last) or (period.last is not None and period.last < own.first)
+    )
+    return refusals.compose_outside_period(case.draft, within[0]) if apart else None
 
 
 def _calendar(case: _Case) -> Answer | None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -15,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.statements import PlanStatements, build_statements, words
-from ingest.embedding import StaticEmbedding, load_embedding
 from ingest.index import Index
 from ingest.store import ObligationQuery, PlanHead, Store
 from ingest.text import fold
@@ -24,6 +22,7 @@ _SAME_NAME = 94  # of 100: two names that differ by a letter or two
 _UNIT_WORDS = frozenset(["tinh", "thanh", "pho", "tp", "huyen", "quan", "thi", "xa", "tran", "phuong"])
 T = TypeVar("T")
 
+_NAME_HITS = 12  # clauses looked at for a name: the best by its words
 _PLANS_KEPT = 400  # about 0.3 MB each
 
 
@@ -41,10 +40,6 @@ class Library:
         self._written: dict[str, str] = {}
         self._statements: OrderedDict[str, PlanStatements] = OrderedDict()
         self._vectors: dict[str, NDArray[np.float32]] = {}
-
-    @cached_property
-    def _embedding(self) -> StaticEmbedding:
-        return load_embedding()
 
     @classmethod
     def open(cls, url: str | Path) -> Library:
@@ -148,12 +143,21 @@ class Library:
         if not plan.statements:
             return None
         if plan.plan.id not in self._vectors:
-            self._vectors[plan.plan.id] = self._embedding.encode([s.quote for s in plan.statements])
+            self._vectors[plan.plan.id] = self.index.embedding.encode([s.quote for s in plan.statements])
         return self._vectors[plan.plan.id]
+
+    def says(self, name: str) -> bool:
+        """Return whether a name stands in some plan's text, marks and case aside."""
+        wanted = f" {' '.join(words(name))} "
+        hits = self.index.lexical(name, _NAME_HITS)
+        found = self.store.clauses_by_key([hit.key for hit in hits])
+        return any(
+            wanted in f" {' '.join(words(clause.own.of(self.text(plan_id))))} " for plan_id, clause in found.values()
+        )
 
     def encode(self, text: str) -> NDArray[np.float32]:
         """Return the embedding of a question, (dimensions,), of length 1 or all zero."""
-        vector: NDArray[np.float32] = self._embedding.encode([text])[0]
+        vector: NDArray[np.float32] = self.index.embedding.encode([text])[0]
         return vector
 
 

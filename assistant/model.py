@@ -92,6 +92,7 @@ class Understanding(Frozen):
     period: AskedPeriod | None = None
     plan_ids: tuple[str, ...] = ()
     plan_named: bool = False
+    foreign_place: str | None = None  # a place that the question names and no loaded plan is of
     section: str | None = None
     short_form: str | None = None
     topic: str = ""

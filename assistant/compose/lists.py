@@ -47,6 +47,17 @@ def compose_list(draft: Draft, duties: Duties) -> Answer:
     return draft.finish(AnswerStatus.ANSWERED)
 
 
+def compose_undated(draft: Draft, duties: Duties) -> Answer:
+    """Return the obligations without a date, labelled as such, where none is dated in the asked period."""
+    draft.add("p", draft.say("none_dated", agency=_agency_names(draft), period=_period(draft)))
+    plans = tuple(dict.fromkeys(f.obligation.plan_id for f in duties.items))
+    for plan_id in plans[:ASK_BACK_PLANS]:
+        mine = [f for f in duties.items if f.obligation.plan_id == plan_id]
+        draft.add("h", draft.say("heading_plan", plan=draft.plan(plan_id), n=draft.number(len(mine))))
+        _items(draft, mine)
+    return draft.finish(AnswerStatus.PARTIAL)
+
+
 def is_own(draft: Draft, found: FoundObligation) -> bool:
     """Whether an obligation is the asked agency's own: named itself, or asked as the class that the plan names ("UBND
     xã" where it names "UBND các xã, phường").

@@ -9,6 +9,7 @@ from assistant.compose.facts import quote_runs
 from assistant.model import Answer, AnswerStatus, Rule, Text
 from assistant.retrieve.ranking import Ranked
 
+_PLANS_SHOWN = 10
 _VALUE_KEYS = {
     "money": "not_found_value_money",
     "percent": "not_found_value_count",
@@ -35,6 +36,22 @@ def compose_not_found(draft: Draft, nearest: Sequence[Ranked], missing: str | No
         draft.add("notice", draft.say("nearest"))
         draft.add("quote", quote_runs(draft, nearest[0].statement))
     draft.suggest("suggest_summary")
+    return draft.finish(AnswerStatus.NOT_FOUND, total=0)
+
+
+def compose_foreign_place(draft: Draft, place: str) -> Answer:
+    """Say that no plan of the place is loaded, and which places there are plans of."""
+    draft.add("p", draft.say("no_plan_of_place", place=place))
+    for head in draft.library.heads[:_PLANS_SHOWN]:
+        draft.add("li", (draft.plan(head.id),))
+    return draft.finish(AnswerStatus.NOT_FOUND, total=0)
+
+
+def compose_outside_period(draft: Draft, plan_id: str) -> Answer:
+    """Say that the plan does not cover the asked period."""
+    period = draft.understanding.period
+    asked = period.text if period else ""
+    draft.add("p", draft.say("outside_period", plan=draft.plan(plan_id), period=asked))
     return draft.finish(AnswerStatus.NOT_FOUND, total=0)
 
 

@@ -34,7 +34,9 @@ class Duties:
 def find_duties(understanding: Understanding, library: Library, plan_ids: Sequence[str] | None) -> Duties:
     """Return all obligations of the asked agencies (of everybody, where none is asked) under the question's filters."""
     if plan_ids is None and understanding.agencies:
-        plan_ids = tuple(duties_by_plan(understanding, library)) or None
+        counted = duties_by_plan(understanding, library)
+        counted = counted or duties_by_plan(understanding.model_copy(update={"period": None}), library)
+        plan_ids = tuple(counted) or None
     everything = _all(understanding, library, plan_ids, dated=False)
     items = everything
     undated = 0
@@ -50,6 +52,12 @@ def find_duties(understanding: Understanding, library: Library, plan_ids: Sequen
     if not about:
         return Duties(items, undated, topic_found=False)
     return Duties(about, undated, off_topic=len(items) - len(about))
+
+
+def find_undated(understanding: Understanding, library: Library, plan_ids: Sequence[str] | None) -> Duties:
+    """Return the obligations without a date, for a period in which none is dated."""
+    found = find_duties(understanding.model_copy(update={"period": None}), library, plan_ids)
+    return Duties(tuple(f for f in found.items if f.obligation.deadline is None))
 
 
 def duties_by_plan(

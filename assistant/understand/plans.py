@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -76,6 +76,11 @@ class PlanNames:
         self._rarity = {pair: math.log(1 + len(heads) / len(with_it)) for pair, with_it in self._by_pair.items()}
         self._rarest = max(self._rarity.values(), default=1.0)
         self._longest_place = max((len(name.split()) for name in self._by_place), default=0)
+
+    @property
+    def places(self) -> Collection[str]:
+        """The folded names of all plans' places."""
+        return self._by_place.keys()
 
     def named(self, text: str, sentence: str, translated: str = "") -> tuple[NamedPlan, ...]:
         """Return the plans that a question names, best first; empty when it names none.

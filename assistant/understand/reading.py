@@ -9,6 +9,7 @@ from assistant.library import Library
 from assistant.model import AskedAgency, AskedPeriod, Intent, Question, Understanding
 from assistant.understand import intents
 from assistant.understand.english import translated
+from assistant.understand.places import foreign_place
 from assistant.understand.plans import PlanNames, place_names
 from assistant.understand.topics import subject_of, topic_words
 from assistant.understand.wording import Word, language, sentence_of, word_list, wording
@@ -87,6 +88,9 @@ def _read(question: Question, before: Understanding | None, library: Library) ->
         period=period,
         plan_ids=plan_ids,
         plan_named=plan_named,
+        foreign_place=None
+        if plan_named
+        else foreign_place(text, library.derived(PlanNames).places, library.says, spans),
         section=sections[0].section if sections else _section_said(phrase, plan_ids, library),
         short_form=_short_form(text, sentence, library, plan_ids),
         topic=" ".join(
@@ -187,7 +191,12 @@ def _special_intents(
 ) -> Understanding:
     small = intents.smalltalk(sentence)
     content = [w for w in read.topic.split() if fold(w) not in word_list("civil")]
-    if small and not mentions and not read.plan_named and (len(content) <= 3 or small == "about_us"):
+    if (
+        small
+        and all(m.is_group for m in mentions)
+        and not read.plan_named
+        and (len(content) <= 3 or small == "about_us")
+    ):
         return read.model_copy(update={"intent": Intent.SMALLTALK, "asks": frozenset({small})})
     if read.short_form and re.search(
         r"\bla gi\b|\bla chu gi\b|\bla tu gi\b|\bwhat is\b|\bchi (nhung|ai|cac)\b", sentence
@@ -236,7 +245,7 @@ def _follow(
     own = [w for w in read.topic.split() if fold(w) not in word_list("soft")]
     follows = bool(_FOLLOWS.search(sentence)) or bool(_POINTS_BACK.search(sentence)) or len(own) <= _SHORT
     update: dict[str, object] = {}
-    if not read.plan_named and before.plan_ids:
+    if not read.plan_named and before.plan_ids and read.foreign_place is None:
         update |= {"plan_ids": before.plan_ids, "plan_named": before.plan_named}
     if follows and not other_plan:
         update |= {"follow_up": True}

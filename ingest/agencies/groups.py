@@ -51,7 +51,7 @@ def separator(line: Line, at: int) -> int:
 def group(line: Line, at: int, *, listed: bool = False) -> Group | None:
     """Read the group that begins at token ``at``; ``listed``: it continues a list of agencies, so "tổ chức" is a noun."""
     determined = line.says_one(at, groups().determiners)
-    counted = line.tokens[at].key.isdigit() and 1 < int(line.tokens[at].key[:4]) < 1000
+    counted = line.tokens[at].key.isdecimal() and 1 < int(line.tokens[at].key[:4]) < 1000
     if determined is not None and in_compound(line, determined):
         return None
     start = determined if determined is not None else at + counted

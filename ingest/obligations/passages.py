@@ -20,6 +20,7 @@ from ingest.obligations.view import View
 from ingest.words import sentences
 
 _NUMBERED = (Level.MUC, Level.DIEU, Level.KHOAN, Level.DIEM)
+_FEW = 2  # sections at least, for a last one to be told from the others
 _BULLETS = (Level.GACH, Level.CONG, Level.CHAM)
 
 
@@ -60,6 +61,7 @@ class _Walk:
         self.view = view
         self.passages: list[Passage] = []
         self._blocks: dict[str, tuple[int, int]] = {}  # parent id → passages that its latest closing lines cover
+        self._closers: dict[str, tuple[Actor, ...]] = {}  # parent id → those whom its latest closing lines name
 
     def below(self, parent: Clause, scope: Scope, path: tuple[str, ...]) -> None:
         """Visit the children in order; a lead-in without children of its own holds for the siblings after it."""
@@ -74,6 +76,29 @@ class _Walk:
                 standing = self._address(child, standing)
             elif child.level is not Level.CLOSING:
                 standing = self._visit(child, standing, path, self._sandwich(children, i))
+        self._spread(parent, [c for c in children if c.level in (Level.KHOAN, Level.DIEM) and c.children])
+
+    def _spread(self, parent: Clause, sections: Sequence[Clause]) -> None:
+        """Let a closing line after the last of several sections serve them all, where no other has one.
+
+        The tree cannot tell whose line it is. It is taken for all of them unless somebody acts in an earlier one whom
+        it does not name.
+        """
+        last = sections[-1].id if len(sections) >= _FEW else ""
+        actors = self._closers.get(last, ())
+        others = [p for p in self.passages if parent.id in p.path and last not in p.path]
+        if not actors or any(p.closed_by for p in others):
+            return
+        open_ones = [p for p in others if p.scope.named is None]
+        acting = {
+            m.agency_id
+            for p in open_ones
+            for m in read_opening(self.view, p.span.start, p.span.end).actors
+            if not m.is_group
+        }
+        if not acting or acting & {a.agency_id for a in actors}:
+            for passage in open_ones:
+                passage.closing, passage.closed_by = actors, parent.id
 
     def _readable(self, parent: Clause) -> list[Clause]:
         """Leave out the debris of an annex's table that a scan broke: rows without a head, and the lines between."""
@@ -168,6 +193,9 @@ class _Walk:
         while first < last and parent not in self.passages[first].path:
             first += 1
         self._blocks[parent] = (first, last)
+        actors = field_actors(self.view, fields)
+        if actors:
+            self._closers[parent] = actors
         self._lay(fields, first, last, parent)
 
     def _lay(self, fields: tuple[Field, ...], first: int, last: int, owner: str) -> None:

@@ -24,6 +24,7 @@ from assistant.retrieve.query import Query, make_query
 from assistant.retrieve.ranking import Ranked, rank
 from assistant.retrieve.sections import find_sections
 from assistant.understand import understand
+from assistant.understand.plans import PlanNames
 from ingest.model import Level
 from ingest.store import FoundObligation
 
@@ -79,7 +80,7 @@ class _Case:
 
 
 def _answer(draft: Draft) -> Answer:
-    query = make_query(draft.understanding)
+    query = make_query(draft.understanding, draft.library.derived(PlanNames).long_forms)
     case = _Case(draft, query, candidate_plans(draft.understanding, query, draft.library))
     compose = _COMPOSERS.get(draft.understanding.intent)
     return (compose(case) if compose else None) or _evidence(case)

@@ -37,6 +37,7 @@ class Statement:
     quote: str
     terms: frozenset[str]  # folded words and pairs of neighbours
     context: frozenset[str]  # the same of the headings and lead-ins above, the actors and the trailing deadline line
+    folded: str  # the quote folded
     accented: str  # lower-case words with their marks, for accent agreement
     obligation: FoundObligation | None = None
     heading: bool = False
@@ -119,6 +120,7 @@ def build_statements(plan: Plan, obligations: Sequence[FoundObligation]) -> Plan
                     quote=quote,
                     terms=terms_of(quote),
                     context=near,
+                    folded=fold(quote),
                     accented=" ".join(quote.lower().split()),
                     obligation=duty,
                     heading=clause.heading,

@@ -15,17 +15,6 @@ from ingest.store import FoundObligation
 
 _ROLES = (Role.LEAD, Role.COORDINATE, Role.RESPONSIBLE)
 _CLASS_OF = {"ubnd-xa": "ubnd-cap-xa", "ubnd-phuong": "ubnd-cap-xa"}
-_OF_A_KIND = frozenset(
-    {
-        "nhom-so-ban-nganh",
-        "nhom-bo-nganh",
-        "nhom-dia-phuong",
-        "nhom-cap-xa",
-        "nhom-cap-huyen",
-        "nhom-doan-the",
-        "ubnd-cap-xa",
-    }
-)
 ASK_BACK_PLANS = 6  # a list that spreads over more plans asks which one is meant
 CHOICES = 10  # plans offered when asking back
 
@@ -41,7 +30,7 @@ def compose_list(draft: Draft, duties: Duties) -> Answer:
         draft.add("notice", note)
     named = any(is_own(draft, f) for f in duties.items)
     if not named and draft.understanding.agencies:
-        return draft.finish(AnswerStatus.PARTIAL if _in_kind(duties.items) else AnswerStatus.NOT_FOUND)
+        return draft.finish(AnswerStatus.NOT_FOUND)
     draft.suggest("suggest_calendar")
     draft.suggest("suggest_summary")
     return draft.finish(AnswerStatus.ANSWERED)
@@ -66,11 +55,6 @@ def is_own(draft: Draft, found: FoundObligation) -> bool:
         return True
     classes = {_CLASS_OF.get(a.agency_id) for a in draft.understanding.agencies}
     return any(actor.agency_id in classes for actor in found.obligation.actors)
-
-
-def _in_kind(items: Sequence[FoundObligation]) -> bool:
-    """Whether a group of the agency's own kind is meant ("các sở, ban, ngành"), not just anybody ("các cơ quan, đơn vị")."""
-    return any(a.agency_id in _OF_A_KIND for f in items for a in f.obligation.actors)
 
 
 def ask_which_plan(draft: Draft, counts: Mapping[str, int]) -> Answer:

@@ -13,7 +13,7 @@ from assistant.library import Library
 from assistant.model import Intent, Understanding
 from assistant.retrieve.ranking import Ranked
 from assistant.statements import Statement, words
-from ingest.model import DeadlineKind, ObligationKind
+from ingest.model import Deadline, DeadlineKind, ObligationKind
 from ingest.text import fold
 
 ENOUGH_VI, ENOUGH_EN = 0.42, 0.30  # share of the question that the best statement and its context must hold
@@ -47,6 +47,10 @@ _YEARISH = re.compile(
 )
 
 
+_MONTHISH = re.compile(r"\b(?:thang|quy)\b")
+LONGEST_QUARTER = 92  # days
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The statements that answer; none where ``missing`` names the sort of value that the nearest ones lack, or where
@@ -72,8 +76,9 @@ def choose(ranked: Sequence[Ranked], understanding: Understanding, near: float =
     if not fit:
         return Evidence((), tuple(ranked[:1]))
     wanted = _wanted(understanding)
+    noun = _counted_noun(understanding) if wanted == ("count",) else None
     for sort in wanted:
-        having = [r for r in fit[:6] if _has(sort, r.statement)]
+        having = [r for r in fit[:6] if _has(sort, r.statement) and _counts(noun, r.statement)]
         having = [r for r in having if r.score >= 0.75 * fit[0].score]
         if not having:
             return Evidence((), tuple(fit[:1]), sort)
@@ -84,6 +89,23 @@ def choose(ranked: Sequence[Ranked], understanding: Understanding, near: float =
     return Evidence(
         tuple(r for r in fit if r.score >= near * best)[: SHOWN + (understanding.intent is Intent.WHEN)], tuple(fit[:1])
     )
+
+
+def _counted_noun(understanding: Understanding) -> str | None:
+    """What is counted: the word behind "bao nhiêu" ("bao nhiêu dự án"), None where it ends the question."""
+    match = _COUNTED.search(" ".join(words(understanding.text)))
+    return match.group(1) if match else None
+
+
+_COUNTED = re.compile(r"\bbao nhieu (?!phan|la\b|thi\b|o\b|trong\b|thoi\b|nam\b|lan\b)([^\W\d]+)")
+
+
+def _counts(noun: str | None, statement: Statement) -> bool:
+    """Whether a number in the statement counts the noun: it stands within three words behind it."""
+    if noun is None:
+        return True
+    plain = _QUOTED_NAMES.sub(" ", statement.folded)
+    return bool(re.search(rf"\d[\d.]*\s+(?:\w+\s+){{0,2}}{re.escape(noun)}\b", plain))
 
 
 def _under_heading(ranked: Sequence[Ranked], understanding: Understanding) -> tuple[Ranked, ...]:
@@ -173,12 +195,21 @@ def _has(sort: str, statement: Statement) -> bool:
     plain = _REFERENCES.sub(" ", _QUOTED_NAMES.sub(" ", fold(statement.quote)))
     deadline = statement.obligation.obligation.deadline if statement.obligation else None
     if sort == "day" and deadline is not None:
-        return deadline.kind is DeadlineKind.RECURRING or bool(_DAY.search(fold(deadline.text)))
+        return deadline.kind is DeadlineKind.RECURRING or _is_near_a_day(deadline) or bool(_DAY.search(plain))
     if sort == "time" and deadline is not None:
         return True
     if sort == "count":
         plain = _YEARISH.sub(" ", plain)
     return any(pattern.search(plain) for pattern in _SORTS[sort])
+
+
+def _is_near_a_day(deadline: Deadline) -> bool:
+    """Whether a deadline tells the day, the month or the quarter; a whole year is no answer to "ngày nào"."""
+    if _DAY.search(fold(deadline.text)):
+        return True
+    if deadline.first is None or deadline.last is None:
+        return deadline.last is not None and bool(_MONTHISH.search(fold(deadline.text)))
+    return (deadline.last - deadline.first).days <= LONGEST_QUARTER
 
 
 _SORTS: dict[str, tuple[re.Pattern[str], ...]] = {

@@ -5,18 +5,21 @@ Does not score; ranking does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.model import Understanding
+from assistant.statements import words
 from assistant.understand.english import longest_term
 from assistant.understand.wording import word_list
+from ingest.abbreviations import common_abbreviation
 from ingest.text import fold
 
 CONTEXT_WEIGHT = 0.5  # words of the question before count half
 PAIR_WEIGHT = 0.8  # of a word's own rarity, for a pair of neighbours found as a pair
 YEAR_WEIGHT = 0.5  # a year alone says little about the topic
+_LONGEST_SHORT = 8  # letters of a short form
 SOFT_WEIGHT = 0.15  # a syllable such as "thi" or "ban" says little outside a pair
 
 
@@ -39,14 +42,18 @@ class Query:
     english: bool
 
 
-def make_query(understanding: Understanding) -> Query:
-    """Return the query of a question: its topic in full, the topic of the question before at half weight."""
+def make_query(understanding: Understanding, long_forms: Mapping[str, Sequence[str]] | None = None) -> Query:
+    """Return the query of a question: its topic in full, the topic of the question before at half weight.
+
+    ``long_forms`` are the folded words that folded short forms stand for in the plans.
+    """
+    known = long_forms or {}
     topic, before = understanding.topic, understanding.context
     if understanding.lang == "en":
         concepts = [*_english(topic, 1.0), *_english(before, CONTEXT_WEIGHT)]
         expanded = " ".join(" ".join(a) for c in concepts for a in c.alternatives[:2])
         return Query(tuple(concepts), expanded, english=True)
-    concepts = [*_vietnamese(topic, 1.0), *_vietnamese(before, CONTEXT_WEIGHT)]
+    concepts = [*_vietnamese(topic, 1.0, known), *_vietnamese(before, CONTEXT_WEIGHT, known)]
     return Query(tuple(_distinct(concepts)), f"{topic} {before}".strip(), english=False)
 
 
@@ -58,14 +65,22 @@ def _distinct(concepts: Iterable[Concept]) -> list[Concept]:
     return list(seen.values())
 
 
-def _vietnamese(text: str, weight: float) -> list[Concept]:
+def _spelled(word: str, known: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """A word and, for a short form, the words that it stands for in the plans or everywhere."""
+    long = tuple(known.get(word, ()))
+    if not long and 2 <= len(word) <= _LONGEST_SHORT and word.isalpha() and (common := common_abbreviation(word)):
+        long = tuple(words(common))
+    return ((word,), long) if long else ((word,),)
+
+
+def _vietnamese(text: str, weight: float, known: Mapping[str, Sequence[str]]) -> list[Concept]:
     typed = text.split()
     folded = [fold(w) for w in typed]
     soft = word_list("soft")
     out = []
     for word, own in zip(folded, typed, strict=True):
         share = SOFT_WEIGHT if word in soft else YEAR_WEIGHT if word.isdigit() and len(word) == 4 else 1.0
-        out.append(Concept(weight * share, ((word,),), own.lower() if own.lower() != word else ""))
+        out.append(Concept(weight * share, _spelled(word, known), own.lower() if own.lower() != word else ""))
     for a, b in pairwise(folded):
         share = SOFT_WEIGHT if f"{a}_{b}" in word_list("soft_pairs") else PAIR_WEIGHT
         out.append(Concept(weight * share, ((a, b),)))

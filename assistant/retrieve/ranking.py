@@ -5,6 +5,7 @@ Scores are shares in [0, 1] plus named bonuses for what the question's intent ne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -23,6 +24,7 @@ from ingest.text import fold
 IN_CONTEXT = 0.45  # a concept found only in the headings, lead-ins or actors above counts so much
 NAMING_SHARE = 0.35  # of its weight is left to a word that also stands in the title of the named plan
 ACCENT_LOSS = 0.6  # a word typed with marks that the statement has only with other marks
+LABELLED = 0.9  # the same for a label line of the sort that is asked for
 MOST_BONUS = 0.75  # no bonus is larger
 DENSE_VI, DENSE_EN = 0.10, 0.45
 
@@ -58,6 +60,7 @@ def _rank_plan(
     if not plan.statements:
         return []
     coverage, own = _coverage(query, plan)
+    _raise_labels(understanding, plan, query, coverage)
     base = coverage.copy()
     if cosines is not None:
         base += (DENSE_EN if query.english else DENSE_VI) * np.maximum(cosines, 0.0)
@@ -107,7 +110,30 @@ def _cosines(
     return result
 
 
-def _coverage(query: Query, plan: PlanStatements) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _raise_labels(
+    understanding: Understanding, plan: PlanStatements, query: Query, coverage: NDArray[np.float64]
+) -> None:
+    """A label line ("Thời gian: …") of the sort that is asked for says nothing itself: what it is about stands around it."""
+    asked = [pattern for ask, pattern in _LABELS.items() if ask in understanding.asks]
+    if not asked:
+        return
+    full = _coverage(query, plan, around=LABELLED)[0]
+    for n in np.flatnonzero(full > coverage).tolist():
+        if any(pattern.match(plan.statements[n].folded) for pattern in asked):
+            coverage[n] = full[n]
+
+
+_LABELS = {
+    "time": re.compile(r"[\W\d]*(?:thoi (?:gian|han|diem)|tien do|han)\b[^:]{0,60}:"),
+    "day": re.compile(r"[\W\d]*(?:thoi (?:gian|han|diem)|tien do|han)\b[^:]{0,60}:"),
+    "where": re.compile(r"[\W\d]*(?:dia diem|noi|dia ban)\b[^:]{0,40}:"),
+    "object": re.compile(r"[\W\d]*(?:doi tuong|thanh phan|pham vi|so luong)\b[^:]{0,40}:"),
+}
+
+
+def _coverage(
+    query: Query, plan: PlanStatements, around: float = IN_CONTEXT
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """For every statement the share of the question's worth that it holds with what is around it, and by itself."""
     held = np.zeros(len(plan.statements))
     own = np.zeros(len(plan.statements))
@@ -116,10 +142,10 @@ def _coverage(query: Query, plan: PlanStatements) -> tuple[NDArray[np.float64], 
         if _accidental(concept, plan):
             continue
         worth = concept.weight * max(_worth(a, plan) for a in concept.alternatives)
-        inside, around = _holds(concept, plan)
+        inside, near = _holds(concept, plan)
         possible += worth
         own += worth * inside
-        held += worth * np.maximum(inside, IN_CONTEXT * around)
+        held += worth * np.maximum(inside, around * near)
     if possible:
         held /= possible
         own /= possible

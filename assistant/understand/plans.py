@@ -17,7 +17,15 @@ from ingest.text import fold
 
 _PLACE_KINDS = ("tinh", "thanh pho", "tp", "quan", "huyen", "thi xa", "thi tran", "xa", "phuong", "dac khu")
 _KIND_ALIASES = {"tp": "thanh pho"}
-NUMBER_WEIGHT, DIGITS_WEIGHT, PLACE_WEIGHT, TITLE_WEIGHT, YEAR_WEIGHT, KIND_WEIGHT = 5.0, 2.0, 3.0, 2.5, 0.4, 1.0
+NUMBER_WEIGHT, DIGITS_WEIGHT, PLACE_WEIGHT, ISSUER_WEIGHT, TITLE_WEIGHT, YEAR_WEIGHT, KIND_WEIGHT = (
+    5.0,
+    2.0,
+    3.0,
+    2.0,
+    2.5,
+    0.4,
+    1.0,
+)
 PAIRS_OF_A_NAME = 3  # so many rare pairs of a title's words say it as well as all of them
 NAMED_BY_TITLE = 1.5  # a title alone names a plan when this much of it is said: two rare pairs
 CLOSE = 0.75  # plans this near to the best are named as well
@@ -63,6 +71,8 @@ class PlanNames:
 
     def __init__(self, heads: Sequence[PlanHead]) -> None:
         self._namings = tuple(_naming(head) for head in heads)
+        self._by_issuer: dict[str, list[_Naming]] = {}
+        self.long_forms = _long_forms(heads)
         self._by_place: dict[str, list[_Naming]] = {}
         self._by_pair: dict[str, list[_Naming]] = {}
         self._by_digits: dict[str, list[_Naming]] = {}
@@ -71,6 +81,7 @@ class PlanNames:
                 self._by_place.setdefault(name, []).append(naming)
             for pair in naming.pairs:
                 self._by_pair.setdefault(pair, []).append(naming)
+            self._by_issuer.setdefault(naming.head.issuer_id, []).append(naming)
             if naming.digits:
                 self._by_digits.setdefault(naming.digits, []).append(naming)
         self._rarity = {pair: math.log(1 + len(heads) / len(with_it)) for pair, with_it in self._by_pair.items()}
@@ -82,25 +93,28 @@ class PlanNames:
         """The folded names of all plans' places."""
         return self._by_place.keys()
 
-    def named(self, text: str, sentence: str, translated: str = "") -> tuple[NamedPlan, ...]:
+    def named(
+        self, text: str, sentence: str, issuers: Collection[str] = (), translated: str = ""
+    ) -> tuple[NamedPlan, ...]:
         """Return the plans that a question names, best first; empty when it names none.
 
-        ``text`` is the folded question as typed (for numbers), ``sentence`` its folded words, ``translated`` the
-        Vietnamese terms of an English question.
+        ``text`` is the folded question as typed (for numbers), ``sentence`` its folded words, ``issuers`` the ids of the
+        agencies in it, ``translated`` the Vietnamese terms of an English question.
         """
         words = sentence.split()
         said = frozenset(_pairs(words)) | frozenset(p for term in translated.split(";") for p in _pairs(term.split()))
-        places = self._places_said(words)
+        said = said.union(*(_pairs(self.long_forms[w]) for w in words if w in self.long_forms))
+        question = _Said(text, sentence, said, self._places_said(words), frozenset(issuers))
         scored = [
             NamedPlan(naming.head, score)
-            for naming in self._candidates(text, said, places)
-            if (score := self._score(text, sentence, said, places, naming)) > 0
+            for naming in self._candidates(question)
+            if (score := self._score(question, naming)) > 0
         ]
         scored.sort(key=lambda n: (-n.score, n.head.id))
         if not scored:
             return ()
         close = [n for n in scored if n.score >= scored[0].score - CLOSE]
-        return (*close, *_of_other_places(scored, close, places))
+        return (*close, *_of_other_places(scored, close, question.places))
 
     def _places_said(self, words: Sequence[str]) -> dict[str, str]:
         """The places' names in the question, each with the kind said before it ("" for none)."""
@@ -111,33 +125,67 @@ class PlanNames:
                 if name in self._by_place:
                     before = " ".join(words[max(0, i - 2) : i])
                     said = next((k for k in _PLACE_KINDS if before.endswith(k)), "")
-                    found[name] = _KIND_ALIASES.get(said, said)
+                    if said or not name.isdigit():  # "phường 1" is a place, a bare 1 is none
+                        found[name] = _KIND_ALIASES.get(said, said)
         return found
 
-    def _candidates(self, text: str, said: frozenset[str], places: Mapping[str, str]) -> Iterable[_Naming]:
+    def _candidates(self, question: _Said) -> Iterable[_Naming]:
         found: dict[str, _Naming] = {}
-        for name in places:
+        for name in question.places:
             found.update((n.head.id, n) for n in self._by_place[name])
-        for digits in {d.lstrip("0") for d in re.findall(r"\d+", text)}:
+        for issuer in question.issuers:
+            if not issuer.startswith("ubnd"):
+                found.update((n.head.id, n) for n in self._by_issuer.get(issuer, ()))
+        for digits in {d.lstrip("0") for d in re.findall(r"\d+", question.text)}:
             found.update((n.head.id, n) for n in self._by_digits.get(digits, ()))
         # a title names a plan by two rare pairs; pairs of very many titles find no plan of themselves
-        for pair in said:
+        for pair in question.pairs:
             with_it = self._by_pair.get(pair, ())
             if len(with_it) <= _COMMON_PAIR:
                 found.update((n.head.id, n) for n in with_it)
         return found.values()
 
-    def _score(
-        self, text: str, sentence: str, said: frozenset[str], places: Mapping[str, str], naming: _Naming
-    ) -> float:
-        by_number = _number_score(text, naming)
-        by_place = _place_score(places, naming)
-        shared = sum(self._rarity[p] for p in naming.pairs & said)
+    def _score(self, question: _Said, naming: _Naming) -> float:
+        by_number = _number_score(question.text, naming)
+        by_place = _place_score(question.places, naming)
+        shared = sum(self._rarity[p] for p in naming.pairs & question.pairs)
         by_title = TITLE_WEIGHT * min(1.0, shared / (PAIRS_OF_A_NAME * self._rarest))
-        if by_number < NUMBER_WEIGHT and by_place <= 0 and by_title < NAMED_BY_TITLE:
+        # an agency that issues plans of its own names them where a document is spoken of ("kế hoạch của Sở Y tế")
+        issues = naming.head.issuer_id in question.issuers and not naming.head.issuer_id.startswith("ubnd")
+        by_issuer = ISSUER_WEIGHT if issues and question.speaks_of_document else 0.0
+        by_words = by_title if question.speaks_of_document else 0.0
+        if by_number < NUMBER_WEIGHT and by_place <= 0 and by_words + by_issuer < NAMED_BY_TITLE:
             return 0.0
-        by_year = YEAR_WEIGHT if naming.years & set(re.findall(r"\b(?:19|20)\d\d\b", sentence)) else 0.0
-        return by_number + max(by_place, 0.0) + by_title + by_year + _kind_score(sentence, naming)
+        by_year = YEAR_WEIGHT if naming.years & set(re.findall(r"\b(?:19|20)\d\d\b", question.sentence)) else 0.0
+        kind = _kind_score(question.sentence, naming)
+        return by_number + max(by_place, 0.0) + by_title + by_issuer + by_year + kind
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a question says that may name plans."""
+
+    text: str
+    sentence: str
+    pairs: frozenset[str]
+    places: Mapping[str, str]
+    issuers: frozenset[str]
+
+    @property
+    def speaks_of_document(self) -> bool:
+        padded = f" {self.sentence} "
+        return any(f" {kind} " in padded for kind in (*_KINDS, *_DOCUMENT_WORDS))
+
+
+def _long_forms(heads: Sequence[PlanHead]) -> dict[str, tuple[str, ...]]:
+    """Folded short forms that plans define, one word each, with the folded words that they stand for."""
+    found: dict[str, tuple[str, ...]] = {}
+    for head in heads:
+        for abbreviation in head.abbreviations:
+            short = fold(abbreviation.short)
+            if re.fullmatch(r"\w{2,10}", short):
+                found.setdefault(short, tuple(re.findall(r"\w+", fold(abbreviation.long))))
+    return found
 
 
 _COMMON_PAIR = 200  # plans
@@ -191,6 +239,9 @@ def _kind_score(sentence: str, naming: _Naming) -> float:
     return KIND_WEIGHT if any(naming.kind.startswith(kind) for kind in said) else -KIND_WEIGHT / 2
 
 
+_DOCUMENT_WORDS = (
+    "van ban", "phong trao", "plan", "programme", "program", "directive", "document", "telegram", "dispatch", "movement",
+)  # fmt: skip
 _KINDS = ("ke hoach", "chi thi", "chuong trinh", "cong van", "cong dien", "thong bao", "quyet dinh", "nghi quyet")
 
 

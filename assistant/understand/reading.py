@@ -62,7 +62,9 @@ def _read(question: Question, before: Understanding | None, library: Library) ->
     words = wording(text, spans, chat=lang == "vi")
     sentence = sentence_of(words, spans)
     plain = " ".join(w.folded for w in words)
-    named = library.derived(PlanNames).named(fold(text), plain, translated(plain) if lang == "en" else "")
+    names = library.derived(PlanNames)
+    ids = {m.agency_id for m in mentions}
+    named = names.named(fold(text), plain, ids, translated(plain) if lang == "en" else "")
     mentions = _asked_about(text, mentions, {n.head.issuer_id for n in named})
     if question.plan_ids is not None:
         plan_ids, plan_named = question.plan_ids, True
@@ -79,8 +81,9 @@ def _read(question: Question, before: Understanding | None, library: Library) ->
     without = (*named_spans, *numbers, *(p.span for p in periods), *(s.span for s in sections))
     period = _asked_period(text, periods, plan_ids, library)
     subject, phrase = subject_of(text, words, lang, without=without, places=places)
+    topic = topic_words(words, lang, without=(*named_spans, *numbers, *(s.span for s in sections)), places=places)
     read = Understanding(
-        intent=rule[1] if rule else Intent.OBLIGATIONS if mentions else Intent.HOW_WHERE,
+        intent=rule[1] if rule else _bare_intent(mentions, topic),
         lang=lang,
         text=text,
         agencies=tuple(dict.fromkeys(_asked(m, library) for m in mentions)),
@@ -88,19 +91,21 @@ def _read(question: Question, before: Understanding | None, library: Library) ->
         period=period,
         plan_ids=plan_ids,
         plan_named=plan_named,
-        foreign_place=None
-        if plan_named
-        else foreign_place(text, library.derived(PlanNames).places, library.says, spans),
+        foreign_place=None if plan_named else foreign_place(text, names.places, library.says, spans),
         section=sections[0].section if sections else _section_said(phrase, plan_ids, library),
         short_form=_short_form(text, sentence, library, plan_ids),
-        topic=" ".join(
-            topic_words(words, lang, without=(*named_spans, *numbers, *(s.span for s in sections)), places=places)
-        ),
+        topic=" ".join(topic),
         subject=subject,
         asks=intents.asks(sentence),
     )
     read = _special_intents(read, sentence, words, mentions)
     return _follow(read, before, rule, sentence) if before is not None else read
+
+
+def _bare_intent(mentions: Sequence[AgencyMention], topic: Sequence[str]) -> Intent:
+    """The intent of a question that no rule reads: an agency with little beside it asks for its duties."""
+    content = [w for w in topic if fold(w) not in word_list("soft")]
+    return Intent.OBLIGATIONS if mentions and len(content) <= _SHORT else Intent.HOW_WHERE
 
 
 def _asked_about(text: str, mentions: Sequence[AgencyMention], issuers: Collection[str]) -> tuple[AgencyMention, ...]:

@@ -17,8 +17,9 @@ from assistant.compose.draft import Draft
 from assistant.errors import BadQuestion
 from assistant.library import Library
 from assistant.model import Answer, AnswerStatus, AskedAgency, Intent, Question, Understanding
+from assistant.retrieve.dates import dated_sentences
 from assistant.retrieve.duties import duties_by_plan, find_duties, find_undated
-from assistant.retrieve.evidence import SINGLE_VALUES, beside, choose, details
+from assistant.retrieve.evidence import COMPARED, SINGLE_VALUES, beside, choose, details, naming_statements
 from assistant.retrieve.plans import candidate_plans
 from assistant.retrieve.query import Query, make_query
 from assistant.retrieve.ranking import Ranked, rank
@@ -102,6 +103,9 @@ def _list(case: _Case) -> Answer | None:
         return _outside(case, within) or lists.compose_undated(
             case.draft, find_undated(understanding, case.library, within)
         )
+    named = naming_statements(understanding, [case.library.statements(i) for i in case.plan_ids])
+    if named:
+        return facts.compose_fact(case.draft, named)
     if case.query.concepts and not understanding.plan_named:
         return None
     return refusals.compose_no_duties(case.draft, within or ())
@@ -125,21 +129,43 @@ def _calendar(case: _Case) -> Answer | None:
         return lists.ask_which_plan(case.draft, duties_by_plan(case.understanding, case.library, within))
     duties = find_duties(case.understanding, case.library, within)
     dated = tuple(f for f in duties.items if f.obligation.deadline is not None)
-    return calendars.compose_calendar(case.draft, dated) if dated else None
+    if case.understanding.agencies and not dated:
+        everyone = case.understanding.model_copy(update={"agencies": ()})
+        dated = tuple(f for f in find_duties(everyone, case.library, within).items if f.obligation.deadline is not None)
+    beside = [s for i in within for s in dated_sentences(case.library.statements(i), case.understanding.period)]
+    return calendars.compose_calendar(case.draft, dated, beside) if dated or beside else None
 
 
 def _compare(case: _Case) -> Answer | None:
     understanding = case.understanding
-    if len(understanding.agencies) >= 2 and len(understanding.plan_ids) <= 1:
-        within = understanding.plan_ids or case.plan_ids[:1]
+    if len(understanding.agencies) >= 2:
+        within = _plan_of_all(case)
         sides = {a: _own_duties(case, a, within) for a in understanding.agencies[:4]}
         if any(sides.values()):
             return comparisons.compose_agency_comparison(case.draft, within, sides)
+    if len(understanding.agencies) == 1 and 2 <= len(understanding.plan_ids) <= lists.ASK_BACK_PLANS:
+        duties = {i: _own_duties(case, understanding.agencies[0], (i,)) for i in understanding.plan_ids}
+        if sum(bool(found) for found in duties.values()) >= 2:
+            return comparisons.compose_duties_by_plan(case.draft, duties)
     if len(understanding.plan_ids) >= 2:
         both = {plan_id: choose(case.rank((plan_id,)), understanding).chosen for plan_id in understanding.plan_ids[:3]}
         if all(both.values()):
             return comparisons.compose_plan_comparison(case.draft, both)
     return None
+
+
+def _plan_of_all(case: _Case) -> Sequence[str]:
+    """The plan that gives most of the compared agencies something to do, the named ones first."""
+    among = case.understanding.plan_ids or None
+    if among is not None and len(among) == 1:
+        return among
+    counts: dict[str, int] = {}
+    for agency in case.understanding.agencies:
+        alone = case.understanding.model_copy(update={"agencies": (agency,), "role": None, "period": None})
+        for plan_id in duties_by_plan(alone, case.library, among):
+            counts[plan_id] = counts.get(plan_id, 0) + 1
+    best = max(counts.values(), default=0)
+    return [i for i in (*case.plan_ids, *counts) if counts.get(i) == best][:1] if best else case.plan_ids[:1]
 
 
 def _own_duties(case: _Case, agency: AskedAgency, within: Sequence[str]) -> Sequence[FoundObligation]:

@@ -8,12 +8,12 @@ from datetime import date
 from assistant.compose.draft import Draft
 from assistant.compose.lists import item_runs
 from assistant.model import Answer, AnswerStatus, Rule, Text
-from assistant.retrieve.ranking import Ranked
+from assistant.statements import Statement
 from ingest.model import DeadlineKind
 from ingest.store import FoundObligation
 
 
-def compose_calendar(draft: Draft, items: Sequence[FoundObligation], beside: Sequence[Ranked] = ()) -> Answer:
+def compose_calendar(draft: Draft, items: Sequence[FoundObligation], beside: Sequence[Statement] = ()) -> Answer:
     """Return all dated obligations, by plan, in order of their last day; ``beside`` are dated sentences that oblige nobody."""
     for plan_id in dict.fromkeys(f.obligation.plan_id for f in items):
         mine = [f for f in items if f.obligation.plan_id == plan_id]
@@ -25,8 +25,10 @@ def compose_calendar(draft: Draft, items: Sequence[FoundObligation], beside: Seq
                 draft.add("h", draft.say(key))
             for found in group:
                 draft.add("li", item_runs(draft, found))
-    for ranked in beside:
-        draft.add("li", (Text(t=ranked.statement.quote, rule=Rule.QUOTE), *draft.cite(ranked.statement)))
+    if beside:
+        draft.add("h", draft.say("calendar_beside"))
+    for statement in beside:
+        draft.add("li", (Text(t=statement.quote, rule=Rule.QUOTE), *draft.cite(statement)))
     return draft.finish(AnswerStatus.ANSWERED)
 
 

@@ -52,3 +52,13 @@ def compose_plan_comparison(draft: Draft, sides: Mapping[str, Sequence[Ranked]])
                 draft.add("p", line)
             draft.add("quote", quote_runs(draft, one.statement))
     return draft.finish(AnswerStatus.ANSWERED)
+
+
+def compose_duties_by_plan(draft: Draft, sides: Mapping[str, Sequence[FoundObligation]]) -> Answer:
+    """Return what one agency must do under each plan."""
+    draft.add("p", draft.say("compare_lead_plans"))
+    for plan_id, items in sides.items():
+        draft.add("h", draft.say("heading_plan", plan=draft.plan(plan_id), n=draft.number(len(items))))
+        for found in items:
+            draft.add("li", item_runs(draft, found))
+    return draft.finish(AnswerStatus.ANSWERED)

@@ -13,6 +13,7 @@ from ingest.model import Clause, Level, ObligationKind, Role
 from ingest.store import FoundObligation
 
 _AGENCIES_SHOWN = 40
+_SHOWN_WHOLE = 30  # a plan with no more obligations is shown whole
 _WHOLE_SECTION = 60  # a section with no more obligations is shown whole
 
 
@@ -49,7 +50,8 @@ def compose_plan_summary(draft: Draft, plan: PlanStatements) -> Answer:
     draft.add("p", draft.say("summary_counts", n=draft.number(len(duties)), dated=draft.number(dated)))
     _purpose(draft, plan)
     _structure(draft, plan)
-    for key, keep in _PARTS:
+    parts: _Parts = (("summary_all", lambda _: True),) if len(duties) <= _SHOWN_WHOLE else _PARTS
+    for key, keep in parts:
         chosen = [f for f in duties if keep(f)]
         if chosen:
             draft.add("h", draft.say(key))
@@ -60,7 +62,8 @@ def compose_plan_summary(draft: Draft, plan: PlanStatements) -> Answer:
     return draft.finish(AnswerStatus.ANSWERED, total=len(duties))
 
 
-_PARTS: tuple[tuple[str, Callable[[FoundObligation], bool]], ...] = (
+_Parts = tuple[tuple[str, Callable[[FoundObligation], bool]], ...]
+_PARTS: _Parts = (
     ("summary_leads", lambda f: any(a.role is Role.LEAD for a in f.obligation.actors)),
     ("summary_dated", lambda f: f.obligation.deadline is not None),
     ("summary_targets", lambda f: f.obligation.kind is ObligationKind.TARGET),

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.library import Library
 from assistant.model import Intent, Understanding
 from assistant.retrieve.ranking import Ranked
-from assistant.statements import Statement, words
-from ingest.model import Deadline, DeadlineKind, ObligationKind
+from assistant.statements import PlanStatements, Statement, words
+from ingest.model import Deadline, DeadlineKind, Level, ObligationKind
 from ingest.text import fold
 
 ENOUGH_VI, ENOUGH_EN = 0.42, 0.30  # share of the question that the best statement and its context must hold
@@ -23,6 +24,7 @@ HEADING_SAYS = 0.42  # share of the question in the heading's own words, for wha
 COMPARED = 0.7  # the same where plans are compared
 SAID_AS_WELL = 3  # words of the question that a further target of the clause must hold
 SHOWN = 3
+LABEL = 160  # characters of a heading that may name an agency
 SHORTEST, MOST_DETAILS = 25, 12  # characters of a detail; details shown
 SINGLE_VALUES = frozenset(
     {"phone", "address", "person", "money", "length", "percent", "school_year"}
@@ -83,12 +85,34 @@ def choose(ranked: Sequence[Ranked], understanding: Understanding, near: float =
         if not having:
             return Evidence((), tuple(fit[:1]), sort)
         fit = having
+    if _names_something_else(understanding, fit[0].statement):
+        return Evidence((), tuple(fit[:1]))
     best = fit[0].score
     if understanding.intent in (Intent.REPORT, Intent.TARGET):
         near -= 0.08
     return Evidence(
         tuple(r for r in fit if r.score >= near * best)[: SHOWN + (understanding.intent is Intent.WHEN)], tuple(fit[:1])
     )
+
+
+def _names_something_else(understanding: Understanding, best: Statement) -> bool:
+    """Whether the question is about a proper name ("sân bay Long Thành") that neither the best statement nor what stands
+    around it says.
+    """
+    names = [m.group() for m in _PROPER.finditer(understanding.text) if understanding.lang == "vi"]
+    kept = [n for n in names if not any(fold(n) in fold(a.name) for a in understanding.agencies)]
+    topic = fold(understanding.topic)
+    around = best.terms | best.context
+    return any(fold(n) in topic and not any(p in around for p in _pairs_of(n)) for n in kept)
+
+
+def _pairs_of(name: str) -> list[str]:
+    said = words(name)
+    return [f"{a} {b}" for a, b in pairwise(said)]
+
+
+_UPPER = "A-ZĐÂÊÔƠƯÁÀẢÃẠĂẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ"
+_PROPER = re.compile(rf"(?<=\s)[{_UPPER}][^\W\d_]+(?:\s[{_UPPER}][^\W\d_]+)+")
 
 
 def _counted_noun(understanding: Understanding) -> str | None:
@@ -158,6 +182,28 @@ def _announced(best: Ranked, chosen: Sequence[Ranked], library: Library) -> list
     have = {r.statement.order for r in chosen if r.statement.plan_id == best.statement.plan_id}
     firsts = [s for c in after[:MOST_DETAILS] for s in plan.of_clause(c.id)[:1] if s.order not in have]
     return [Ranked(s, best.score, best.coverage, best.own) for s in firsts]
+
+
+def naming_statements(understanding: Understanding, plans: Sequence[PlanStatements]) -> tuple[Ranked, ...]:
+    """Return the statements that name the asked agencies, in their own words or the heading right above: for agencies
+    that no obligation record knows.
+    """
+    names = [" ".join(words(a.name)) for a in understanding.agencies if not a.is_group]
+    found = []
+    for plan in plans:
+        for s in plan.statements:
+            parent = plan.parents.get(s.clause.id)
+            above = parent.body.of(plan.plan.text)[:LABEL] if parent is not None and parent.heading else ""
+            said = f" {' '.join(words(s.quote))} {' '.join(words(above))} "
+            if (
+                not s.heading
+                and s.clause.level not in (Level.HEADER, Level.CLOSING)
+                and any(f" {n} " in said for n in names)
+            ):
+                found.append(Ranked(s, 1.0, 1.0, 1.0))
+        if found:
+            break
+    return tuple(found[:MOST_DETAILS])
 
 
 def details(ranked: Sequence[Ranked], library: Library) -> tuple[Ranked, ...]:

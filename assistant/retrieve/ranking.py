@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from assistant.library import Library
 from assistant.model import Intent, Understanding
 from assistant.retrieve.query import Concept, Query
-from assistant.statements import PlanStatements, Statement
+from assistant.statements import PlanStatements, Statement, terms_of
 from ingest.agencies import is_member
 from ingest.model import Level, ObligationKind, Role
 from ingest.text import fold
@@ -113,16 +113,31 @@ def _cosines(
 def _raise_labels(
     understanding: Understanding, plan: PlanStatements, query: Query, coverage: NDArray[np.float64]
 ) -> None:
-    """A label line ("Thời gian: …") of the sort that is asked for says nothing itself: what it is about stands around it."""
+    """A label line ("Thời gian: …"), or what stands under a heading that is one, says nothing of its subject itself: that
+    stands around it, or is the whole plan.
+    """
     asked = [pattern for ask, pattern in _LABELS.items() if ask in understanding.asks]
     if not asked:
         return
-    full = _coverage(query, plan, around=LABELLED)[0]
+    full = _coverage(query, plan, around=LABELLED, everywhere=terms_of(plan.plan.title))[0]
     for n in np.flatnonzero(full > coverage).tolist():
-        if any(pattern.match(plan.statements[n].folded) for pattern in asked):
+        statement = plan.statements[n]
+        if any(pattern.match(statement.folded) or pattern.match(_announced_by(statement, plan)) for pattern in asked):
             coverage[n] = full[n]
 
 
+def _announced_by(statement: Statement, plan: PlanStatements) -> str:
+    """The folded words of the heading right above a statement, closed by a colon as a label is."""
+    parent = plan.parents.get(statement.clause.id)
+    if parent is None or not parent.heading or parent.level in (Level.ROOT, Level.HEADER):
+        return ""
+    return fold(parent.body.of(plan.plan.text)[:_LABEL_LENGTH]) + ":"
+
+
+_LABEL_LENGTH = 80  # characters of a heading that is a label
+_ABOUT_ITSELF = re.compile(
+    r"[\W\d]*(?:tren day la|can cu|thuc hien (?:ke hoach|chi thi|nghi quyet|quyet dinh|cong van))\b"
+)
 _LABELS = {
     "time": re.compile(r"[\W\d]*(?:thoi (?:gian|han|diem)|tien do|han)\b[^:]{0,60}:"),
     "day": re.compile(r"[\W\d]*(?:thoi (?:gian|han|diem)|tien do|han)\b[^:]{0,60}:"),
@@ -132,7 +147,7 @@ _LABELS = {
 
 
 def _coverage(
-    query: Query, plan: PlanStatements, around: float = IN_CONTEXT
+    query: Query, plan: PlanStatements, around: float = IN_CONTEXT, everywhere: frozenset[str] = frozenset()
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """For every statement the share of the question's worth that it holds with what is around it, and by itself."""
     held = np.zeros(len(plan.statements))
@@ -143,6 +158,8 @@ def _coverage(
             continue
         worth = concept.weight * max(_worth(a, plan) for a in concept.alternatives)
         inside, near = _holds(concept, plan)
+        if everywhere and any(set(_parts(a)) <= everywhere for a in concept.alternatives):
+            near = np.ones_like(near)
         possible += worth
         own += worth * inside
         held += worth * np.maximum(inside, around * near)
@@ -171,12 +188,17 @@ def _worth(alternative: Sequence[str], plan: PlanStatements) -> float:
     return sum(plan.idf(f"{a} {b}") for a, b in pairwise(alternative)) / (len(alternative) - 1)
 
 
+def _parts(alternative: tuple[str, ...]) -> tuple[str, ...]:
+    """A word itself, a phrase as its pairs."""
+    return alternative if len(alternative) == 1 else tuple(f"{a} {b}" for a, b in pairwise(alternative))
+
+
 def _holds(concept: Concept, plan: PlanStatements) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """How far a concept stands in each statement's own words, and in those around it: shares in [0, 1]."""
     inside = np.zeros(len(plan.statements))
     around = np.zeros(len(plan.statements))
     for alternative in concept.alternatives:
-        parts = alternative if len(alternative) == 1 else tuple(f"{a} {b}" for a, b in pairwise(alternative))
+        parts = _parts(alternative)
         in_it, by_it = np.zeros_like(inside), np.zeros_like(around)
         for part in parts:
             in_it[plan.holding(part)] += 1 / len(parts)
@@ -196,6 +218,8 @@ def bonus(statement: Statement, understanding: Understanding) -> float:
     total = -0.25 if statement.heading and not _wants_number(understanding) else 0.0
     if statement.clause.level in (Level.HEADER, Level.CLOSING):
         total -= 0.2
+    if _ABOUT_ITSELF.match(statement.folded):
+        total -= 0.35
     if found is None:
         return total + (0.08 if any(c.isdigit() for c in statement.quote) and _wants_number(understanding) else 0.0)
     ob = found.obligation

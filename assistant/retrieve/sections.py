@@ -10,6 +10,7 @@ from ingest.model import Clause, Level
 from ingest.text import fold
 
 ENOUGH = 0.55  # share of the topic that a heading must say to be the section that is meant
+LEAST, UNDER = 0.3, 0.9  # a heading that says at least so much of it may share the rest with the heading above it
 _RANKS = (Level.PHAN, Level.CHUONG, Level.MUC, Level.DIEU, Level.KHOAN, Level.DIEM)
 
 
@@ -30,7 +31,10 @@ def find_sections(
     for clause in plan.clauses.values():
         if clause.level not in _RANKS or not clause.heading:
             continue
-        share = _share(concepts, terms_of(clause.body.of(plan.plan.text)))
+        own = _share(concepts, terms_of(clause.body.of(plan.plan.text)))
+        above = plan.parents.get(clause.id)
+        whole = terms_of(clause.body.of(plan.plan.text) + " " + (above.body.of(plan.plan.text) if above else ""))
+        share = own if own < LEAST else max(own, UNDER * _share(concepts, whole))
         if share >= ENOUGH and (best is None or share > best[0]):
             best = (share, clause)
     return (best[1],) if best else ()

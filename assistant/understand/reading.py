@@ -75,7 +75,7 @@ def _read(question: Question, before: Understanding | None, library: Library) ->
     rule = intents.intent_rule(sentence)
     # a group is a topic too ("hộ gia đình đóng góp"), unless its duties are what is asked for
     listed = rule is not None and rule[1] is Intent.OBLIGATIONS
-    named_spans = tuple(m.span for m in mentions if listed or m.agency_id not in _PEOPLE)
+    named_spans = tuple(m.span for m in mentions if listed or (m.known and m.agency_id not in _PEOPLE))
     places = _places(plan_ids, library)
     numbers = tuple(Span(start=m.start(), end=m.end()) for m in _NUMBER.finditer(text))
     without = (*named_spans, *numbers, *(p.span for p in periods), *(s.span for s in sections))

@@ -1,0 +1,34 @@
+"""Dated sentences that oblige nobody ("Thời gian kiểm tra: ngày …"): what a calendar shows beside the obligations."""
+
+from __future__ import annotations
+
+from assistant.model import AskedPeriod
+from assistant.statements import PlanStatements, Statement
+from ingest.deadlines import find_deadlines
+from ingest.model import Deadline, Level
+
+_OUTSIDE = (Level.ROOT, Level.HEADER, Level.CLOSING)
+
+
+def dated_sentences(plan: PlanStatements, period: AskedPeriod | None) -> list[Statement]:
+    """Return the sentences that are no obligation and hold a dated deadline, within the period where one is asked."""
+    year = plan.plan.issued.year if plan.plan.issued else None
+    found = []
+    for statement in plan.statements:
+        if statement.obligation is not None or statement.clause.level in _OUTSIDE:
+            continue
+        if not any(c.isdigit() for c in statement.quote):
+            continue
+        if any(_within(d, period) for d in find_deadlines(statement.quote, year=year)):
+            found.append(statement)
+    return found
+
+
+def _within(deadline: Deadline, period: AskedPeriod | None) -> bool:
+    last = deadline.last
+    if last is None:
+        return False
+    if period is None:
+        return True
+    first = deadline.first or last
+    return (period.last is None or first <= period.last) and (period.first is None or last >= period.first)

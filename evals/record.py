@@ -103,23 +103,20 @@ def _git(*words: str) -> str:
 
 
 def _compact(case: Case) -> dict[str, Any]:
-    row: dict[str, Any] = {"id": case.id}
-    if case.right is not None:
-        row["right"] = case.right
-    for name, (top, bottom) in case.shares.items():
-        if bottom:
-            row[name] = round(top, 4) if bottom == 1 else [round(top, 4), round(bottom, 4)]
-    counts = {name: count for name, count in case.counts.items() if count}
-    return {**row, "counts": counts} if counts else row
+    shares = {
+        name: round(top, 4) if bottom == 1 else [round(top, 4), round(bottom, 4)]
+        for name, (top, bottom) in case.shares.items()
+        if bottom
+    }
+    row = {"id": case.id, "right": case.right, "shares": shares, "counts": dict(case.counts)}
+    return {name: value for name, value in row.items() if value not in (None, {})}
 
 
 def _expanded(row: dict[str, Any]) -> Case:
     shares = {
-        name: tuple(value) if isinstance(value, list) else (value, 1.0)
-        for name, value in row.items()
-        if name not in ("id", "right", "counts")
+        name: tuple(value) if isinstance(value, list) else (value, 1.0) for name, value in row.get("shares", {}).items()
     }
-    return Case(id=row["id"], right=row.get("right"), shares=shares, counts=row.get("counts", {}))
+    return Case.model_validate({**row, "shares": shares})
 
 
 def _write(path: Path, value: object) -> None:

@@ -20,7 +20,7 @@ from ingest.model import Frozen
 
 TROLY = (sys.executable, "-m", "assistant.cli")
 _IMPORT = re.compile(r"^import time:\s+(\d+) \|\s+(\d+) \|( *)(\S+)$", re.MULTILINE)
-_HEAVY = 20_000  # microseconds of its own from which an import is worth naming
+_HEAVY = 5_000  # microseconds of its own from which an import is worth naming
 
 
 class ProcessError(Exception):

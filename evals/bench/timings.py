@@ -14,9 +14,9 @@ _ANSWERED = ("answered", "partial")  # statuses; the rest are refusals and small
 def by_kind(timed: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
     """Return count, p50, p95 and maximum of the rows' ``ms``: of all, of each ``kind`` and of each ``lang``.
 
-    ``cpu_ms`` is the processor's time, which other programs on the machine disturb less; ``answered`` the share of questions
-    that got an answer: a bench of refusals would flatter. "all but across" leaves out
-    the questions over all plans at once, which match thousands of obligations here.
+    ``cpu_ms`` is the processor's time, which other programs on the machine disturb less; ``answered`` the share of
+    questions that got an answer: a bench of refusals would flatter. "all but across" leaves out the questions over all
+    plans at once, which match thousands of obligations here.
     """
     groups: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for row in timed:

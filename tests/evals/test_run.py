@@ -71,13 +71,13 @@ def test_gained_and_lost_ids_are_printed_before_the_averages(
 
 def test_a_baseline_reads_back_as_written(tmp_path: Path) -> None:
     cases = (
-        Case(id="a", groups=("plan=p",), right=True, shares={"recall": (1.0, 1.0)}, counts={"invented": 1}),
+        Case(id="a", groups=("plan=p",), right=True, shares={"right": (1.0, 1.0)}, counts={"invented": 0}),
         Case(id="p#found", shares={"precision": (3.0, 4.0), "role_accuracy": (0.0, 0.0)}),
     )
     write_baseline(tmp_path / "b.json", cases)
     read = read_baseline(tmp_path / "b.json")
     assert [case.right for case in read] == [True, None]
-    assert figures(read) == {"recall": 1.0, "precision": 0.75, "invented": 1}
+    assert figures(read) == {"right": 1.0, "precision": 0.75, "invented": 0}
     assert read_baseline(tmp_path / "none.json") == ()
 
 

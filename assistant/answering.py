@@ -83,6 +83,8 @@ class _Case:
 def _answer(draft: Draft) -> Answer:
     query = make_query(draft.understanding, draft.library.derived(PlanNames).long_forms)
     case = _Case(draft, query, candidate_plans(draft.understanding, query, draft.library))
+    if draft.understanding.plan_named and (refused := _outside(case, draft.understanding.plan_ids)):
+        return refused
     compose = _COMPOSERS.get(draft.understanding.intent)
     return (compose(case) if compose else None) or _evidence(case)
 
@@ -100,9 +102,7 @@ def _list(case: _Case) -> Answer | None:
     if duties.items:
         return lists.compose_list(case.draft, duties)
     if understanding.period is not None and duties.undated:
-        return _outside(case, within) or lists.compose_undated(
-            case.draft, find_undated(understanding, case.library, within)
-        )
+        return lists.compose_undated(case.draft, find_undated(understanding, case.library, within))
     named = naming_statements(understanding, [case.library.statements(i) for i in case.plan_ids])
     if named:
         return facts.compose_fact(case.draft, named)
@@ -148,7 +148,10 @@ def _compare(case: _Case) -> Answer | None:
         if sum(bool(found) for found in duties.values()) >= 2:
             return comparisons.compose_duties_by_plan(case.draft, duties)
     if len(understanding.plan_ids) >= 2:
-        both = {plan_id: choose(case.rank((plan_id,)), understanding).chosen for plan_id in understanding.plan_ids[:3]}
+        both = {
+            plan_id: choose(case.rank((plan_id,)), understanding, near=COMPARED).chosen
+            for plan_id in understanding.plan_ids[:3]
+        }
         if all(both.values()):
             return comparisons.compose_plan_comparison(case.draft, both)
     return None

@@ -17,10 +17,11 @@ from assistant.statements import PlanStatements, Statement, words
 from ingest.model import Deadline, DeadlineKind, Level, ObligationKind
 from ingest.text import fold
 
-ENOUGH_VI, ENOUGH_EN = 0.42, 0.30  # share of the question that the best statement and its context must hold
+ENOUGH_VI, ENOUGH_EN = 0.38, 0.30  # share of the question that the best statement and its context must hold
 FOLLOW_UP_SHARE = 0.7  # of it suffices for a follow-up, most of whose words are those of the question before
 NEAR = 0.86  # statements this near to the best are shown beside it
 HEADING_SAYS = 0.42  # share of the question in the heading's own words, for what stands under it to be the answer
+CANDIDATES, BEHIND = 10, 0.7  # how many of the best may hold the value that is asked for, and how near they must be
 COMPARED = 0.7  # the same where plans are compared
 SAID_AS_WELL = 3  # words of the question that a further target of the clause must hold
 SHOWN = 3
@@ -80,8 +81,8 @@ def choose(ranked: Sequence[Ranked], understanding: Understanding, near: float =
     wanted = _wanted(understanding)
     noun = _counted_noun(understanding) if wanted == ("count",) else None
     for sort in wanted:
-        having = [r for r in fit[:6] if _has(sort, r.statement) and _counts(noun, r.statement)]
-        having = [r for r in having if r.score >= 0.75 * fit[0].score]
+        having = [r for r in fit[:CANDIDATES] if _has(sort, r.statement) and _counts(noun, r.statement)]
+        having = [r for r in having if r.score >= BEHIND * fit[0].score]
         if not having:
             return Evidence((), tuple(fit[:1]), sort)
         fit = having
@@ -117,11 +118,11 @@ _PROPER = re.compile(rf"(?<=\s)[{_UPPER}][^\W\d_]+(?:\s[{_UPPER}][^\W\d_]+)+")
 
 def _counted_noun(understanding: Understanding) -> str | None:
     """What is counted: the word behind "bao nhiêu" ("bao nhiêu dự án"), None where it ends the question."""
-    match = _COUNTED.search(" ".join(words(understanding.text)))
+    match = _COUNTED.search(fold(understanding.text))
     return match.group(1) if match else None
 
 
-_COUNTED = re.compile(r"\bbao nhieu (?!phan|la\b|thi\b|o\b|trong\b|thoi\b|nam\b|lan\b)([^\W\d]+)")
+_COUNTED = re.compile(r"\bbao nhieu (?!phan|la\b|thi\b|o\b|trong\b|thoi\b|nam\b|lan\b|tien\b)([^\W\d]+)")
 
 
 def _counts(noun: str | None, statement: Statement) -> bool:

@@ -24,9 +24,10 @@ from ingest.text import fold
 IN_CONTEXT = 0.45  # a concept found only in the headings, lead-ins or actors above counts so much
 NAMING_SHARE = 0.35  # of its weight is left to a word that also stands in the title of the named plan
 ACCENT_LOSS = 0.6  # a word typed with marks that the statement has only with other marks
+LABEL_BONUS = 0.25  # for a label line of the sort that is asked for
 LABELLED = 0.9  # the same for a label line of the sort that is asked for
 MOST_BONUS = 0.75  # no bonus is larger
-DENSE_VI, DENSE_EN = 0.10, 0.45
+DENSE_VI, DENSE_EN = 0.20, 0.45
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,8 +61,9 @@ def _rank_plan(
     if not plan.statements:
         return []
     coverage, own = _coverage(query, plan)
-    _raise_labels(understanding, plan, query, coverage)
+    labelled = _raise_labels(understanding, plan, query, coverage)
     base = coverage.copy()
+    base[labelled] += LABEL_BONUS
     if cosines is not None:
         base += (DENSE_EN if query.english else DENSE_VI) * np.maximum(cosines, 0.0)
     pool = _pool(plan, understanding)
@@ -117,13 +119,15 @@ def _raise_labels(
     stands around it, or is the whole plan.
     """
     asked = [pattern for ask, pattern in _LABELS.items() if ask in understanding.asks]
+    labelled: list[int] = []
     if not asked:
-        return
+        return labelled
     full = _coverage(query, plan, around=LABELLED, everywhere=terms_of(plan.plan.title))[0]
-    for n in np.flatnonzero(full > coverage).tolist():
-        statement = plan.statements[n]
+    for n, statement in enumerate(plan.statements):
         if any(pattern.match(statement.folded) or pattern.match(_announced_by(statement, plan)) for pattern in asked):
-            coverage[n] = full[n]
+            coverage[n] = max(coverage[n], full[n])
+            labelled.append(n)
+    return labelled
 
 
 def _announced_by(statement: Statement, plan: PlanStatements) -> str:

@@ -173,7 +173,12 @@ def _metadata(head: PlanHead) -> str:
 def describe(head: PlanHead) -> str:
     """Return how an answer names a plan: kind, number where it has one, title, issuer."""
     number = f" số {head.number}" if head.number else ""
-    return f"{head.kind}{number}: {head.title} ({head.issuer})" if head.issuer else f"{head.kind}{number}: {head.title}"
+    title = head.title if len(head.title) <= _TITLE else head.title[:_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
+    name = f"{head.kind}{number}: {title}" if title else f"{head.kind}{number}"
+    return f"{name} ({head.issuer})" if head.issuer else name
+
+
+_TITLE = 140  # characters of a title in our own sentences; citations carry it whole
 
 
 def _day_values(answer: Answer) -> frozenset[str]:

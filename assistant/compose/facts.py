@@ -84,8 +84,7 @@ def _verdict(draft: Draft, best: Statement) -> tuple[Run, ...]:
         mine = [a for a in found.obligation.actors if any(a.agency_id == i or is_member(i, a.agency_id) for i in asked)]
         if any(a.role is u.role for a in mine):
             return draft.say("yes_role")
-        others = any(a.role is u.role for a in found.obligation.actors)
-        if mine or others:
+        if any(a.role is u.role for a in found.obligation.actors):  # somebody else holds it, and is cited
             return draft.say("no_role", agency=Text(t=u.agencies[0].name, rule=Rule.ASKED))
     return draft.say("the_text_says")
 

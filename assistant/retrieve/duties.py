@@ -15,6 +15,7 @@ from assistant.retrieve.query import Concept, Query, make_query
 from assistant.retrieve.ranking import in_section
 from assistant.statements import terms_of
 from ingest.store import FoundObligation, ObligationQuery
+from ingest.text import fold
 
 TOPIC_SHARE = 0.5  # an obligation is about the topic when it and its headings hold this share of the topic's rarity
 
@@ -49,7 +50,8 @@ def find_duties(understanding: Understanding, library: Library, plan_ids: Sequen
     about = _about(understanding, library, items)
     if about is None:
         return Duties(items, undated)
-    if not about:
+    own = [f for f in items if f.matched_as == "named"]
+    if not about or (own and not any(f.matched_as == "named" for f in about)):
         return Duties(items, undated, topic_found=False)
     return Duties(about, undated, off_topic=len(items) - len(about))
 
@@ -98,8 +100,13 @@ def _all(
         )
         for item in items:
             found.setdefault((item.obligation.plan_id, item.obligation.id), item)
-    kept = (f for f in found.values() if not dated or f.obligation.deadline is not None)
+    kept = (f for f in found.values() if not _merely_related(f) and (not dated or f.obligation.deadline is not None))
     return tuple(sorted(kept, key=lambda f: (f.obligation.plan_id, f.obligation.span.start)))
+
+
+def _merely_related(found: FoundObligation) -> bool:
+    """Whether the agency would come in only as one of "các đơn vị liên quan", which may be anybody."""
+    return found.matched_as == "group" and "lien quan" in fold(found.matched_name or "")
 
 
 def _about(

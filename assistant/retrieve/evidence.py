@@ -21,6 +21,7 @@ ENOUGH_VI, ENOUGH_EN = 0.38, 0.30  # share of the question that the best stateme
 FOLLOW_UP_SHARE = 0.7  # of it suffices for a follow-up, most of whose words are those of the question before
 NEAR = 0.86  # statements this near to the best are shown beside it
 HEADING_SAYS = 0.42  # share of the question in the heading's own words, for what stands under it to be the answer
+STRANGE = 0.45  # an English question is not answered when more of it than this is unknown
 CANDIDATES, BEHIND = 10, 0.7  # how many of the best may hold the value that is asked for, and how near they must be
 COMPARED = 0.7  # the same where plans are compared
 SAID_AS_WELL = 3  # words of the question that a further target of the clause must hold
@@ -86,7 +87,7 @@ def choose(ranked: Sequence[Ranked], understanding: Understanding, near: float =
         if not having:
             return Evidence((), tuple(fit[:1]), sort)
         fit = having
-    if _names_something_else(understanding, fit[0].statement):
+    if fit[0].unknown > STRANGE or _names_something_else(understanding, fit[0].statement):
         return Evidence((), tuple(fit[:1]))
     best = fit[0].score
     if understanding.intent in (Intent.REPORT, Intent.TARGET):
@@ -189,7 +190,7 @@ def naming_statements(understanding: Understanding, plans: Sequence[PlanStatemen
     """Return the statements that name the asked agencies, in their own words or the heading right above: for agencies
     that no obligation record knows.
     """
-    names = [" ".join(words(a.name)) for a in understanding.agencies if not a.is_group]
+    names = [_telling_name(a.name) for a in understanding.agencies if not a.is_group]
     found = []
     for plan in plans:
         for s in plan.statements:
@@ -205,6 +206,15 @@ def naming_statements(understanding: Understanding, plans: Sequence[PlanStatemen
         if found:
             break
     return tuple(found[:MOST_DETAILS])
+
+
+def _telling_name(name: str) -> str:
+    """The folded words of a name; of a company what stands behind "công ty", since plans write its full legal form."""
+    said = words(name)
+    return " ".join(said[2:] if said[:2] == ["cong", "ty"] and len(said) > _COMPANY else said)
+
+
+_COMPANY = 3  # words of "công ty" and a name of one word
 
 
 def details(ranked: Sequence[Ranked], library: Library) -> tuple[Ranked, ...]:

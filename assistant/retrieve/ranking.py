@@ -40,6 +40,7 @@ class Ranked:
     score: float
     coverage: float
     own: float
+    unknown: float = 0.0  # share of an English question that neither a glossary nor the plan knows
 
 
 def rank(
@@ -67,10 +68,13 @@ def _rank_plan(
     if cosines is not None:
         base += (DENSE_EN if query.english else DENSE_VI) * np.maximum(cosines, 0.0)
     pool = _pool(plan, understanding)
+    weights = sum(c.weight for c in query.concepts)
+    strange = sum(c.weight for c in query.concepts if c.foreign and c.alternatives[0][0] not in plan.rarity)
+    unknown = strange / weights if weights else 0.0
     best = float(base[pool].max())
     chosen = pool[base[pool] >= best - MOST_BONUS]
     return [
-        Ranked(s, float(base[n]) + bonus(s, understanding), float(coverage[n]), float(own[n]))
+        Ranked(s, float(base[n]) + bonus(s, understanding), float(coverage[n]), float(own[n]), unknown)
         for n in chosen.tolist()
         for s in (plan.statements[n],)
     ]
@@ -114,7 +118,7 @@ def _cosines(
 
 def _raise_labels(
     understanding: Understanding, plan: PlanStatements, query: Query, coverage: NDArray[np.float64]
-) -> None:
+) -> list[int]:
     """A label line ("Thời gian: …"), or what stands under a heading that is one, says nothing of its subject itself: that
     stands around it, or is the whole plan.
     """

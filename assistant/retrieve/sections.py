@@ -24,7 +24,12 @@ def find_sections(
         if exact:
             return exact[:1]
     title = library.title_terms(plan.plan.id)
-    concepts = [c for c in query.concepts if not all(set(a) <= title for a in c.alternatives)]
+    concepts = [
+        c
+        for c in query.concepts
+        if not all(set(a) <= title for a in c.alternatives)
+        and (len(c.alternatives[0]) != 2 or " ".join(c.alternatives[0]) in plan.rarity or len(c.alternatives) > 1)
+    ]
     if not concepts:
         return ()
     best: tuple[float, Clause] | None = None

@@ -27,7 +27,7 @@ NUMBER_WEIGHT, DIGITS_WEIGHT, PLACE_WEIGHT, ISSUER_WEIGHT, TITLE_WEIGHT, YEAR_WE
     1.0,
 )
 PAIRS_OF_A_NAME = 3  # so many rare pairs of a title's words say it as well as all of them
-NAMED_BY_TITLE = 1.5  # a title alone names a plan when this much of it is said: two rare pairs
+NAMED_BY_TITLE = 1.3  # a title alone names a plan when this much of it is said: two rare pairs
 CLOSE = 0.75  # plans this near to the best are named as well
 
 
@@ -174,7 +174,7 @@ class _Said:
     @property
     def speaks_of_document(self) -> bool:
         padded = f" {self.sentence} "
-        return any(f" {kind} " in padded for kind in (*_KINDS, *_DOCUMENT_WORDS))
+        return any(f" {kind} " in padded for kind in (*KINDS, *_DOCUMENT_WORDS))
 
 
 def _long_forms(heads: Sequence[PlanHead]) -> dict[str, tuple[str, ...]]:
@@ -233,7 +233,7 @@ def _number_score(text: str, naming: _Naming) -> float:
 
 def _kind_score(sentence: str, naming: _Naming) -> float:
     """The kind that a question says speaks for plans of that kind and against others."""
-    said = {kind for kind in _KINDS if f" {kind} " in f" {sentence} "}
+    said = {kind for kind in KINDS if f" {kind} " in f" {sentence} "}
     if not said or not naming.kind:
         return 0.0
     return KIND_WEIGHT if any(naming.kind.startswith(kind) for kind in said) else -KIND_WEIGHT / 2
@@ -242,7 +242,7 @@ def _kind_score(sentence: str, naming: _Naming) -> float:
 _DOCUMENT_WORDS = (
     "van ban", "phong trao", "plan", "programme", "program", "directive", "document", "telegram", "dispatch", "movement",
 )  # fmt: skip
-_KINDS = ("ke hoach", "chi thi", "chuong trinh", "cong van", "cong dien", "thong bao", "quyet dinh", "nghi quyet")
+KINDS = ("ke hoach", "chi thi", "chuong trinh", "cong van", "cong dien", "thong bao", "quyet dinh", "nghi quyet")
 
 
 def _place_score(places: Mapping[str, str], naming: _Naming) -> float:

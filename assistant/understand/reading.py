@@ -10,7 +10,7 @@ from assistant.model import AskedAgency, AskedPeriod, Intent, Question, Understa
 from assistant.understand import intents
 from assistant.understand.english import translated
 from assistant.understand.places import foreign_place
-from assistant.understand.plans import PlanNames, place_names
+from assistant.understand.plans import KINDS, PlanNames, place_names
 from assistant.understand.topics import subject_of, topic_words
 from assistant.understand.wording import Word, language, sentence_of, word_list, wording
 from ingest.agencies import agency, find_agencies_in_question
@@ -65,6 +65,7 @@ def _read(question: Question, before: Understanding | None, library: Library) ->
     names = library.derived(PlanNames)
     ids = {m.agency_id for m in mentions}
     named = names.named(fold(text), plain, ids, translated(plain) if lang == "en" else "")
+    all_named = mentions
     mentions = _asked_about(text, mentions, {n.head.issuer_id for n in named})
     if question.plan_ids is not None:
         plan_ids, plan_named = question.plan_ids, True
@@ -75,12 +76,12 @@ def _read(question: Question, before: Understanding | None, library: Library) ->
     rule = intents.intent_rule(sentence)
     # a group is a topic too ("hộ gia đình đóng góp"), unless its duties are what is asked for
     listed = rule is not None and rule[1] is Intent.OBLIGATIONS
-    named_spans = tuple(m.span for m in mentions if listed or (m.known and m.agency_id not in _PEOPLE))
+    named_spans = tuple(m.span for m in all_named if listed or (m.known and m.agency_id not in _PEOPLE))
     places = _places(plan_ids, library)
     numbers = tuple(Span(start=m.start(), end=m.end()) for m in _NUMBER.finditer(text))
     without = (*named_spans, *numbers, *(p.span for p in periods), *(s.span for s in sections))
     period = _asked_period(text, periods, plan_ids, library)
-    subject, phrase = subject_of(text, words, lang, without=without, places=places)
+    subject, phrase = subject_of(text, words, lang, without=without, places=(*places, *KINDS))
     topic = topic_words(words, lang, without=(*named_spans, *numbers, *(s.span for s in sections)), places=places)
     read = Understanding(
         intent=rule[1] if rule else _bare_intent(mentions, topic),

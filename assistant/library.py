@@ -5,6 +5,7 @@ Reads only; ingesting is ``ingest.pipeline``'s.
 
 from __future__ import annotations
 
+import gc
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -133,6 +134,9 @@ class Library:
         found, _ = self.store.obligations(ObligationQuery(plan_ids=(plan_id,)))
         built = build_statements(self.store.plan(plan_id), found)
         self._statements[plan_id] = built
+        # what is kept for long is no business of the collector: full collections over it took up to a second
+        gc.collect(1)
+        gc.freeze()
         while len(self._statements) > _PLANS_KEPT:
             dropped, _ = self._statements.popitem(last=False)
             self._vectors.pop(dropped, None)

@@ -24,7 +24,7 @@ _ENDS = ".?!…"
 _CLOSERS = "\"'”’»)]*"
 _OPENERS = "\"'“‘«([*-–+ \t"
 _PAIRS = {"(": ")", "[": "]", "“": "”"}
-# "lần thứ V. Ban Chấp hành", "quý II. Các đơn vị": what underthesea takes for an initial is a numeral here.
+# "lần thứ V. Ban Tổ chức", "quý II. Các đơn vị": what underthesea takes for an initial is a numeral here.
 _NUMERAL_END = re.compile(
     r"(?:thứ|loại|cấp|hạng|khóa|khoá|nhóm|quý|đợt|kỳ|giai đoạn|mục|phần|điểm)\s+[IVXA-ZĐa-zđ]{1,4}$", re.IGNORECASE
 )

@@ -23,11 +23,13 @@ NEAR = 0.86  # statements this near to the best are shown beside it
 HEADING_SAYS = 0.42  # share of the question in the heading's own words, for what stands under it to be the answer
 STRANGE = 0.45  # an English question is not answered when more of it than this is unknown
 CANDIDATES, BEHIND = 10, 0.7  # how many of the best may hold the value that is asked for, and how near they must be
+SAME = 0.95  # the same where one value is asked for: a second would only be another thing's
 COMPARED = 0.7  # the same where plans are compared
 SAID_AS_WELL = 3  # words of the question that a further target of the clause must hold
 SHOWN = 3
 LABEL = 160  # characters of a heading that may name an agency
 SHORTEST, MOST_DETAILS = 25, 12  # characters of a detail; details shown
+ONE_VALUE = ("money", "percent", "count", "length")
 SINGLE_VALUES = frozenset(
     {"phone", "address", "person", "money", "length", "percent", "school_year"}
 )  # no list answers these
@@ -90,7 +92,9 @@ def choose(ranked: Sequence[Ranked], understanding: Understanding, near: float =
     if fit[0].unknown > STRANGE or _names_something_else(understanding, fit[0].statement):
         return Evidence((), tuple(fit[:1]))
     best = fit[0].score
-    if understanding.intent in (Intent.REPORT, Intent.TARGET):
+    if wanted and wanted[0] in ONE_VALUE and understanding.lang == "vi":
+        near = max(near, SAME)
+    elif understanding.intent in (Intent.REPORT, Intent.TARGET):
         near -= 0.08
     return Evidence(
         tuple(r for r in fit if r.score >= near * best)[: SHOWN + (understanding.intent is Intent.WHEN)], tuple(fit[:1])
@@ -145,8 +149,8 @@ def _under_heading(ranked: Sequence[Ranked], understanding: Understanding) -> tu
 
 def beside(chosen: Sequence[Ranked], understanding: Understanding, library: Library) -> tuple[Ranked, ...]:
     """Add what belongs to the best statement: what it announces with a colon; to a dated report the other dated reports of
-    its clause, since a report due twice a year has two dates; to a target the clause's other targets that the question
-    speaks of as well.
+    its clause, since a report due twice a year has two dates; to a target what else the clause says of what the
+    question speaks of.
     """
     if not chosen:
         return ()
@@ -169,8 +173,11 @@ def beside(chosen: Sequence[Ranked], understanding: Understanding, library: Libr
         for s in library.statements(best.statement.plan_id).of_clause(best.statement.clause.id)
         if s.order not in have
         and s.obligation is not None
-        and s.obligation.obligation.kind is kind
-        and (s.obligation.obligation.deadline is not None if dated else len(said & s.terms) >= SAID_AS_WELL)
+        and (
+            s.obligation.obligation.kind is kind and s.obligation.obligation.deadline is not None
+            if dated
+            else len(said & s.terms) >= SAID_AS_WELL
+        )
     ]
     return (*chosen, *(Ranked(s, best.score, best.coverage, best.own) for s in more))
 
@@ -242,7 +249,7 @@ def _wanted(understanding: Understanding) -> tuple[str, ...]:
     if understanding.intent is Intent.YES_NO:
         return ()
     for sort in ("phone", "address", "person", "money", "length", "percent", "school_year", "day", "time", "count"):
-        if sort in asks and not (sort == "time" and understanding.intent not in (Intent.WHEN, Intent.REPORT)):
+        if sort in asks and not (sort == "time" and understanding.intent not in (Intent.WHEN, Intent.REPORT, Intent.COMPARE)):
             return (sort,)
     return ()
 
@@ -253,7 +260,7 @@ def _has(sort: str, statement: Statement) -> bool:
     deadline = statement.obligation.obligation.deadline if statement.obligation else None
     if sort == "day" and deadline is not None:
         return deadline.kind is DeadlineKind.RECURRING or _is_near_a_day(deadline) or bool(_DAY.search(plain))
-    if sort == "time" and deadline is not None:
+    if sort == "time" and deadline is not None and (deadline.last or deadline.first or deadline.recurrence):
         return True
     if sort == "count":
         plain = _YEARISH.sub(" ", plain)

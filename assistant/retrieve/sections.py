@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.library import Library
 from assistant.model import Understanding
-from assistant.retrieve.query import Concept, Query
+from assistant.retrieve.query import SOFT_WEIGHT, Concept, Query
 from assistant.statements import PlanStatements, terms_of
 from ingest.model import Clause, Level
 from ingest.text import fold
@@ -27,7 +27,8 @@ def find_sections(
     concepts = [
         c
         for c in query.concepts
-        if not all(set(a) <= title for a in c.alternatives)
+        if c.weight > SOFT_WEIGHT
+        and not all(set(a) <= title for a in c.alternatives)
         and (len(c.alternatives[0]) != 2 or " ".join(c.alternatives[0]) in plan.rarity or len(c.alternatives) > 1)
     ]
     if not concepts:

@@ -82,7 +82,9 @@ def _read(question: Question, before: Understanding | None, library: Library) ->
     without = (*named_spans, *numbers, *(p.span for p in periods), *(s.span for s in sections))
     period = _asked_period(text, periods, plan_ids, library)
     subject, phrase = subject_of(text, words, lang, without=without, places=(*places, *KINDS))
-    topic = topic_words(words, lang, without=(*named_spans, *numbers, *(s.span for s in sections)), places=places)
+    topic = topic_words(
+        words, lang, without=(*named_spans, *numbers, *(s.span for s in sections)), places=(*places, *KINDS)
+    )
     read = Understanding(
         intent=rule[1] if rule else _bare_intent(mentions, topic),
         lang=lang,

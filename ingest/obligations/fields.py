@@ -18,7 +18,7 @@ ROLES: dict[str, Role] = {"lead": Role.LEAD, "coordinate": Role.COORDINATE, "res
 
 _LABEL = re.compile(r"(?:^|(?<=[.;\n)])\s+|(?<=\()\s*)[-+•*–(]*\s*(\w[^.;:|\n(]{1,70}?)\s*\*{0,2}:", re.MULTILINE)
 _SUFFIX = re.compile(r"\s+(?:thực hiện|chính|dự kiến|hoàn thành|cụ thể|chung|đào tạo|tổ chức)$", re.IGNORECASE)
-_LONGEST_LABEL = 10  # words: "Thời gian tổ chức triển khai, phát động phong trào thi đua"
+_LONGEST_LABEL = 10  # words: "Thời gian ra quân làm vệ sinh bến bãi toàn xã"
 
 
 class Field(Frozen):
@@ -95,7 +95,7 @@ def _binds(view: View, start: int, end: int) -> bool:
 
 
 def _time_without_colon(view: View, start: int, end: int) -> Field | None:
-    """Read "Thời gian tổ chức triển khai hoàn thành trước ngày …": a time that no colon sets apart."""
+    """Read "Thời gian làm sạch bến bãi hoàn thành trước ngày …": a time that no colon sets apart."""
     if ":" in view.text[start:end] or end - start > 200:
         return None
     begins = cues("fields.time").match(view.text, view.folded, start) is not None and view.text[start] in "Tt"

@@ -26,7 +26,7 @@ _SHORTEST_CELL = 8  # characters: cells of an assignment table are terse ("Chấ
 _SPOILT = re.compile(
     r"[|†¬£„\u2044§¢©^\\{}<>]|^\s*\([^()]*\)\W*$"
 )  # the rest of a table that the scan broke, or a bare remark
-_SHORT_FORM = re.compile(r"(?!STT|TT\s)[A-ZĐ]{3,}(?!\w)")  # the plan's own short form of a duty ("THTK, CLP trong …")
+_SHORT_FORM = re.compile(r"(?!STT|TT\s)[A-ZĐ]{3,}(?!\w)")  # the plan's own short form of a duty ("PCTT trong …")
 _STATES = re.compile(
     r"xac dinh\s(?!ro|cu the).*\sla\s(?:mot trong\s)?(?:cac\s|nhung\s)?(?:nhiem vu|khau|noi dung|muc tieu)"
 )

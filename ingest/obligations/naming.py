@@ -32,7 +32,7 @@ _LONGEST_REST = 8  # words
 _CAPITAL = re.compile(r"[A-ZĐ\u00C0-\u00DD\u0102\u01A0\u01AF\u1EA0-\u1EF8]")
 _PARTS = re.compile(r",\s+(?:và\s+)?(?=đồng chí|các\s|[A-ZĐ])")
 _PASSIVE = re.compile(r"(?:được|bị|đã|đang|không)\s+$")
-# where a name is over although no verb has come: "… theo nhiệm vụ được phân công chỉ đạo"
+# where a name is over although no verb has come: "… theo lịch đã giao chỉ đạo"
 _AFTER_NAME = re.compile(r"(?:theo|căn cứ|trên cơ sở|tùy|trong|khi|ngoài|phụ trách|làm|là)(?!\w)")
 
 
@@ -107,7 +107,7 @@ def unlisted(view: View, at: int, end: int, *, told: bool = False) -> tuple[tupl
 def whole_heading(view: View, mention: AgencyMention, start: int, end: int) -> AgencyMention:
     """Return the one whom a heading names, by all of it where the registry knows only its beginning.
 
-    "Cục Hàng không Lạc Hà" for a known "Cục Hàng không", "Ban Quản lý dự án và phát triển quỹ đất".
+    "Cục Hàng không Lạc Hà" for a known "Cục Hàng không", "Ban Quản lý chợ và bến bãi".
     """
     rest = _REST.match(view.text, mention.span.end, end)
     if rest is None or view.mentions_in(mention.span.end, rest.end()) or len(rest.group().split()) > _LONGEST_REST:

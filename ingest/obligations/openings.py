@@ -107,7 +107,7 @@ def _whole_list(view: View, start: int, end: int, opening: Opening) -> Opening |
 
 
 def _named_label(view: View, at: int, end: int) -> Opening | None:
-    """Read "Vụ Chính trị và công tác học sinh: hướng dẫn …": the label is the name of an office, known or not."""
+    """Read "Vụ Bến cảng và đội tàu: hướng dẫn …": the label is the name of an office, known or not."""
     office, noun = (cues(c).match(view.text, view.folded, at) or 0 for c in ("offices", "nouns"))
     if view.mention_at(at) is None and office <= noun:
         return None
@@ -135,7 +135,7 @@ def _addressed(view: View, at: int, end: int) -> Opening | None:
 
 
 def _labelled(view: View, at: int, end: int) -> Opening | None:
-    """Read past a short label: "Khen thưởng cấp xã: Trên cơ sở …, UBND xã đề xuất"."""
+    """Read past a short label: "Tặng danh hiệu cấp thôn: Trên cơ sở …, UBND xã đề xuất"."""
     for colon in marks(view, at, min(end, at + _LONGEST_LABEL), ":;"):
         if view.text[colon] != ":":
             return None
@@ -171,7 +171,7 @@ def _obliged(view: View, at: int, end: int) -> Opening | None:
 
 
 def _buried(view: View, at: int, end: int) -> Opening | None:
-    """Find one who acts although no comma sets him apart: "… đủ điều kiện Phòng Nội vụ phối hợp với …"."""
+    """Find one who acts although no comma sets him apart: "… có mưa lớn Phòng Kinh tế phối hợp với …"."""
     for mention in view.mentions_in(at, end):
         if _STRONG.match(view.text, mention.span.end, end) and not governed(view, mention.span.start):
             return Opening(kind=Kind.SUBJECT, verb=view.skip(mention.span.end, end), actors=(mention,))

@@ -54,7 +54,7 @@ _PREFIX = re.compile(
 _DUTY_WORDS = re.compile(
     r"(?:nhiem vu|giai phap|bien phap|noi dung|to chuc thuc hien|tieu chi|phuong an|ke hoach|tien do|thoi gian|phan cong)"
 )
-# "Công chức Văn phòng: Tham mưu UBND xã:", "Sở A chủ trì, phối hợp với B:" only name who acts, and in what part
+# "Công chức Văn hóa: Giúp UBND xã:", "Sở A chủ trì, phối hợp với B:" only name who acts, and in what part
 _PARTS_ONLY = re.compile(r"chủ trì|phối hợp|chặt chẽ|với|tham mưu|có trách nhiệm|(?<!\w)và(?!\w)")
 _LEAST_OF_A_DUTY = 25  # characters besides
 _STAGE = re.compile(r"giai doan\s+\d{4}\s*[-–]\s*\d{4}\W*$")
@@ -170,7 +170,7 @@ def under(view: View, clause: Clause, scope: Scope, *, heading: bool) -> Scope:
 
 
 def _lists_duties(view: View, start: int, end: int) -> bool:
-    """Whether the last sentence before a colon is a duty whose objects follow ("lập kế hoạch đầu tư các công trình gồm:")."""
+    """Whether the last sentence before a colon is a duty whose objects follow ("lập kế hoạch sửa chữa các hồ gồm:")."""
     about = re.search(r"(?:ve|nhu|sau)\W*$", view.folded[start:end])
     return about is None and read_opening(view, start, end).binds and not announces_only(view, start, end)
 

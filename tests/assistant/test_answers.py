@@ -27,9 +27,10 @@ MARK = re.compile(r"\[(\d+)\]")
 
 
 def stored(library: Library, agency_id: str, plan_id: str, **filters: object) -> tuple[FoundObligation, ...]:
-    """What the store holds of an agency in a plan: what a list must be."""
+    """What the store holds of an agency in a plan: what a list must be. "Các đơn vị liên quan" alone means nobody."""
     query = {"agency_ids": (agency_id,), "plan_ids": (plan_id,), **filters}
-    return library.store.obligations(ObligationQuery.model_validate(query))[0]
+    found, _ = library.store.obligations(ObligationQuery.model_validate(query))
+    return tuple(f for f in found if f.matched_as != "group" or "liên quan" not in (f.matched_name or ""))
 
 
 def ids(found: Iterable[FoundObligation]) -> set[str]:

@@ -16,7 +16,7 @@ SENTENCES = {
     "Rà soát hộ nghèo. Lập danh sách.": ["Rà soát hộ nghèo.", "Lập danh sách."],
     "Họp tại TP. Vân Khê trong quý II. Các xã báo cáo.": ["Họp tại TP. Vân Khê trong quý II.", "Các xã báo cáo."],
     "Trồng cây (xem Mục 2. Phụ lục) ở đồi. Chăm sóc cây.": ["Trồng cây (xem Mục 2. Phụ lục) ở đồi.", "Chăm sóc cây."],
-    "Đại hội lần thứ V. Ban Chấp hành giao.": ["Đại hội lần thứ V.", "Ban Chấp hành giao."],
+    "Hội thi lần thứ V. Ban Tổ chức giao.": ["Hội thi lần thứ V.", "Ban Tổ chức giao."],
     "Mở chợ quê, hội làng... Phục dựng múa rối.": ["Mở chợ quê, hội làng...", "Phục dựng múa rối."],
     "Quảng bá gốm, lụa… Dạy nghề dệt.": ["Quảng bá gốm, lụa…", "Dạy nghề dệt."],
     "Mua giống lúa v.v. và phân bón. Gieo mạ.": ["Mua giống lúa v.v. và phân bón.", "Gieo mạ."],

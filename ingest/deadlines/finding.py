@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from ingest.deadlines.meaning import Context
-from ingest.deadlines.names import attribute, budget, clause_before, in_name, in_quotes, labelled, outlook, reports
+from ingest.deadlines.names import clause_before, due, follows, in_name, in_quotes, labelled, outlook, reports
 from ingest.deadlines.rules import RULES, Rule
 from ingest.model import Deadline, Span
 from ingest.text import fold
 
-_TRIGGER = r"(?:19|20)\d\d|\d\s*[/\u2044]\s*\d|\b(?:ngày|tháng|quý|quí|tuần|năm|định\s+kỳ|hằng|hàng|mỗi|từng|lần)\b"
+_TRIGGER = r"(?:19|20)\d\d|\d\s*[/\u2044]\s*\d|\b(?:ngày|tháng|quý|quí|tuần|năm|định\s+kỳ|hằng|hàng|mỗi|từng|lần|mùa|giờ|phút)\b"
 _SENTENCE_END = re.compile(r"[.;!?](?=\s)|\n")
 _ONLY_MARKER = re.compile(r"[\s\-+•*(–“\"|]*(?:\(?[\w.]{1,6}[.)]\s*)?")
+# Lists of deadline_cues.yaml whose words must not stand right before a phrase with the guard.
+_NOT_AFTER = {"thing": ("budgets",), "daily": ("everyday",), "effect": ("effects",), "whole": ("of_year",)}
 _CELL = re.compile(r"\|\s*$")
 
 
@@ -80,17 +82,23 @@ def _allowed(rule: Rule, text: str, start: int, match: re.Match[str]) -> bool:
     before = clause_before(text, start, at)
     if rule.guard == "leading":
         return _ONLY_MARKER.fullmatch(before) is not None and not match.group()[0].islower()
-    if rule.guard == "cell":
-        return _CELL.search(text, start, at) is not None
-    if rule.guard == "labelled":
-        return _CELL.search(text, start, at) is not None or labelled(text[max(start, at - 80) : at])
+    if rule.guard in ("cell", "labelled", "due"):
+        return _laid_out(rule.guard, text, start, at)
     if rule.guard == "adverb":
-        return not before.strip() or before.rstrip().endswith((",", "và")) or not attribute(before)
-    if rule.guard == "thing":
-        return not budget(before)
+        return not before.strip() or before.rstrip().endswith((",", "và")) or not follows("attributed", before)
+    if rule.guard in _NOT_AFTER:
+        return not any(follows(cues, before) for cues in _NOT_AFTER[rule.guard])
     if in_quotes(text, start, at):
         return False
     return rule.guard == "quoted" or not (outlook(before) or in_name(before))
+
+
+def _laid_out(guard: str, text: str, start: int, at: int) -> bool:
+    """Whether ``at`` begins a cell of a table, or follows a label of time where the guard allows one."""
+    before = text[max(start, at - 120) : at]
+    if guard == "due":
+        return due(before)
+    return _CELL.search(text, start, at) is not None or (guard == "labelled" and labelled(before))
 
 
 def _sentence(text: str, start: int, stop: int, match: re.Match[str]) -> str:

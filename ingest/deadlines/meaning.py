@@ -17,10 +17,11 @@ Reading = tuple[DeadlineKind, date | None, date | None, Recurrence | None]
 
 
 class Context(NamedTuple):
-    """What a rule may know besides its match: the plan's year, and whether the sentence speaks of reporting."""
+    """What a rule may know besides its match: the plan's year, whether the sentence speaks of reports, whether it is asked."""
 
     year: int | None
     reports: bool
+    asked: bool = False
 
 
 def _group(match: re.Match[str], *names: str) -> int | None:
@@ -157,8 +158,10 @@ def until_year(match: re.Match[str], _context: Context) -> Reading | None:
     return by_date(date(int(match["y"]), 12, 31))
 
 
-def before_year(match: re.Match[str], _context: Context) -> Reading | None:
-    """Read "trước năm 2030"."""
+def before_year(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "trước năm 2030"; a year that is over when the plan begins tells how old a thing is."""
+    if not context.asked and context.year and int(match["y"]) <= context.year:
+        return None
     return by_date(date(int(match["y"]) - 1, 12, 31))
 
 
@@ -192,7 +195,24 @@ def always(how: Recurrence | None) -> Callable[[re.Match[str], Context], Reading
     return lambda _match, _context: _recurring(how)
 
 
+def since(days: calendar.Days | None) -> Reading | None:
+    """From the first of these days, with no end."""
+    return None if days is None else (DeadlineKind.DURING, days[0], None, None)
+
+
+def since_day(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "kể từ ngày 01/6/2026"; without its year the day may recur ("mùa khô (từ ngày 01/11 …)")."""
+    found, written = _date(match, context)
+    return None if found is None or not written else since((found, found))
+
+
+def in_plan_year(_match: re.Match[str], context: Context) -> Reading | None:
+    """Read "trong năm": the plan's year, no dates where that is not known."""
+    days = calendar.year_days(context.year) if context.year else (None, None)
+    return DeadlineKind.DURING, *days, None
+
+
 def on_day(match: re.Match[str], context: Context) -> Reading | None:
-    """Read a deadline that ends with ``last``."""
+    """Read "vào ngày 22/3/2026": that day alone."""
     found, _ = _date(match, context)
     return None if found is None else during((found, found))

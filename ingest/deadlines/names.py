@@ -15,6 +15,8 @@ import yaml
 from ingest.text import fold
 
 _BOUNDARY = re.compile(r"[.;:!?\n](?=\s|$)|\s[-+•]\s")
+# What may stand between a label and its day: "dự kiến", "01 ngày,".
+_LEAD = r"\s*(?:(?:du kien|khoang|vao|trong|luc|tu|la)\s+|\d{1,2}(?:[.,]\d)?\s+(?:ngay|buoi)\s*[,:(]\s*)*"
 _CLOSING = {"”": "“", "»": "«"}
 
 
@@ -34,10 +36,12 @@ def words(name: str) -> str:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     lists = ("named_things", "not_deadlines", "completes", "reports")
-    ends = ("attributed", "budgets")
+    ends = ("attributed", "budgets", "everyday", "effects", "of_year")
     found = {name: re.compile(rf"\b(?:{words(name)})\b") for name in lists}
     found |= {name: re.compile(rf"\b(?:{words(name)})\s*$") for name in ends}
-    found["labels"] = re.compile(rf"\b(?:{words('labels')})\b[^.;:|\n]{{0,40}}(?<! ky):[ \t]*$")
+    label = rf"\b(?:{words('labels')})\b[^.;:|\n]{{0,40}}(?<! ky):"
+    found["labels"] = re.compile(rf"{label}{_LEAD}$")
+    found["due_labels"] = re.compile(rf"(?=.*\b(?:{words('due_labels')})\b[^.;:|\n]*:[^:]*$){label}{_LEAD}$")
     found["just_before"] = re.compile(rf"\b(?:{words('not_deadlines')})(?:\s+(?:den|toi|nam))*[\s(]*$")
     return found
 
@@ -80,16 +84,16 @@ def reports(sentence: str) -> bool:
     return _patterns()["reports"].search(fold(sentence)) is not None
 
 
-def attribute(before: str) -> bool:
-    """Whether these words make "định kỳ" after them an attribute ("báo cáo định kỳ"), not an adverb."""
-    return _patterns()["attributed"].search(fold(before)) is not None
-
-
-def budget(before: str) -> bool:
-    """Whether "hằng năm" after these words only says which budget, resolution or title is meant."""
-    return _patterns()["budgets"].search(fold(before)) is not None
+def follows(cue_list: str, before: str) -> bool:
+    """Whether these words end with one of a list of ``deadline_cues.yaml``: "báo cáo" before "định kỳ" (attributed)."""
+    return _patterns()[cue_list].search(fold(before)) is not None
 
 
 def labelled(before: str) -> bool:
     """Whether these words end with a label of time: "Thời gian hoàn thành:"."""
     return _patterns()["labels"].search(fold(before)) is not None
+
+
+def due(before: str) -> bool:
+    """Whether these words end with a label that says by when: "Thời hạn:", "Thời gian hoàn thành:"."""
+    return _patterns()["due_labels"].search(fold(before)) is not None

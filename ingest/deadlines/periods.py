@@ -20,7 +20,8 @@ from ingest.text import fold
 
 IN_NAME = "year_in_name"
 _OF_NAME = re.compile(r"nam\s+\d|\d|den\s|giai\s+doan\s")
-_LAID_OUT = ("leading", "cell", "labelled")  # guards that rest on how a plan is set
+_LAID_OUT = ("leading", "cell", "labelled", "due")  # guards that rest on how a plan is set
+_NO_DATES = ("within_days", "in_plan_year", "before_season")  # no period can be asked for with these
 _BEFORE_IN_CHAT = (r"truoc\s", r"(?:truoc|trc)\s")
 
 
@@ -69,7 +70,7 @@ def _planned_rules() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
     """Return the rules of plans on folded text, with "trc" for "trước"."""
     rules = []
     for rule, pattern in compiled(marked=False):
-        if rule.guard in _LAID_OUT or rule.name == "within_days":
+        if rule.guard in _LAID_OUT or rule.name in _NO_DATES:
             continue
         rules.append((rule, re.compile(pattern.pattern.replace(*_BEFORE_IN_CHAT), re.IGNORECASE)))
     return tuple(rules)
@@ -84,7 +85,7 @@ def _asked(question: str, folded: str, as_of: date) -> Iterator[AskedPeriod]:
 
 
 def _planned(question: str, folded: str, as_of: date) -> Iterator[AskedPeriod]:
-    context = Context(as_of.year, reports=False)
+    context = Context(as_of.year, reports=False, asked=True)
     for rule, pattern in _planned_rules():
         for match in pattern.finditer(folded):
             reading = rule.read(match, context)

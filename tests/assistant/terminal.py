@@ -6,6 +6,7 @@ import codecs
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -42,6 +43,7 @@ class OnTerminal:
 
     def __init__(self, arguments: Sequence[str], **more: str) -> None:
         self.screen = ""
+        self._awaited = 0
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._pid, self._terminal = pty.fork()
         if self._pid == 0:
@@ -49,21 +51,24 @@ class OnTerminal:
             os.execve(sys.executable, command, environment(COLUMNS="100", **more))
 
     def wait_for(self, words: str, seconds: float = 60) -> None:
-        """Read the screen until the words stand on it."""
+        """Read the screen until the words stand on it, after the words last waited for."""
         end = time.monotonic() + seconds
-        while words not in self.screen:
+        while (found := self.screen.find(words, self._awaited)) < 0:
             if not self._read(end - time.monotonic()):
                 raise AssertionError(f"{words!r} never came; the screen shows {self.screen!r}")
+        self._awaited = found + len(words)
 
     def type(self, words: str) -> None:
         """Type on the keyboard."""
         os.write(self._terminal, words.encode())
 
     def exit_code(self, seconds: float = 60) -> int:
-        """Read the screen to the end and return the exit code."""
+        """Read the screen to the end and return the exit code; a program that says nothing for so long is killed."""
         end = time.monotonic() + seconds
         while self._read(end - time.monotonic()):
             pass
+        if time.monotonic() >= end:
+            os.kill(self._pid, signal.SIGKILL)
         _, status = os.waitpid(self._pid, 0)
         os.close(self._terminal)
         return os.waitstatus_to_exitcode(status)

@@ -149,6 +149,7 @@ def test_a_chat_on_a_terminal_answers_and_ends_with_the_end_of_input(store: str)
     terminal.wait_for(text("chat.asked").strip())
     terminal.type("Sở Tài chính phải làm gì?\r")
     terminal.wait_for(text("answer.vi.sources"))
+    terminal.wait_for(text("chat.asked").strip())  # before that the line editor would not see the key as the end
     terminal.type("\x04")
     assert terminal.exit_code() == 0
     assert text("chat.bye") in terminal.screen

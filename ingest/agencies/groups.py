@@ -12,6 +12,7 @@ from ingest.agencies.line import Line, phrase
 from ingest.agencies.places import in_compound, level, places, proper
 
 _AND = (phrase("và"), phrase("hoặc"))
+_BOARD, _BRANCH = phrase("ban"), phrase("ngành")
 _RELATED = (phrase("có liên quan"), phrase("liên quan"), phrase("hữu quan"))
 _PREFIX = "nhom-"
 _QUALIFIED = "lien-quan"
@@ -61,6 +62,8 @@ def group(line: Line, at: int, *, listed: bool = False) -> Group | None:
     nouns, end = _nouns(line, start, first)
     if determined is None and not counted and not _stands_alone(line, nouns, end, listed=listed):
         return None
+    if _chatted(line, nouns):
+        return None
     if (determined is not None or counted) and len(nouns) == 1 and first.family == "place" and _names_one(line, end):
         return None
     end, related = _modified(line, end)
@@ -87,7 +90,7 @@ def _noun_end(line: Line, at: int, noun: Noun) -> int | None:
     """Match the words of a noun; between them "-" or "," may stand ("chính trị - xã hội")."""
     position = at
     for word in noun.words:
-        if position > at:
+        if position > at and not noun.joined:
             position += line.sign(position, ",-–")
         end = line.says(position, (word,))
         if end is None:
@@ -127,6 +130,11 @@ def _sticks(before: Noun, noun: Noun) -> bool:
 def _is_office(line: Line, at: int, noun: Noun) -> bool:
     """Whether the noun begins the name of one agency: "…, Sở Xây dựng"."""
     return line.marked and line.capital(at) and line.capital(at + len(noun.words))
+
+
+def _chatted(line: Line, nouns: list[Noun]) -> bool:
+    """Whether "ban" without accents may be "bạn", who is spoken to: it is no agency unless "ngành" follows."""
+    return not line.marked and nouns[0].words == _BOARD and (len(nouns) == 1 or nouns[1].words != _BRANCH)
 
 
 def _stands_alone(line: Line, nouns: list[Noun], end: int, *, listed: bool) -> bool:

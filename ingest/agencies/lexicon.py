@@ -34,6 +34,7 @@ class Noun(NamedTuple):
     alone: bool
     not_before: tuple[Phrase, ...]
     unaccented_not_before: tuple[Phrase, ...]
+    joined: bool = False
 
 
 class Groups(NamedTuple):
@@ -78,7 +79,9 @@ def groups() -> Groups:
         not_before, unaccented = (
             tuple(phrase(w) for w in row.get(key, ())) for key in ("not_before", "unaccented_not_before")
         )
-        noun = Noun(words, row["class"], row["family"], bool(row.get("alone")), not_before, unaccented)
+        noun = Noun(
+            words, row["class"], row["family"], bool(row.get("alone")), not_before, unaccented, bool(row.get("joined"))
+        )
         nouns.setdefault(unmarked(words[0]), []).append(noun)
     for several in nouns.values():
         several.sort(key=lambda noun: len(noun.words), reverse=True)

@@ -46,6 +46,8 @@ def _in_class(agency_id: str, kind: str) -> bool:
     rule = groups().members.get(kind)
     if rule is None:
         return False
+    if any(agency_id.startswith(prefix) for prefix in rule.get("without", ())):
+        return False
     if any(agency_id.startswith(prefix) for prefix in rule.get("prefixes", ())):
         return True
     entry = registry().get(agency_id)

@@ -20,6 +20,7 @@ _MAX_WORDS = 14
 _LONG_HEAD = 2
 _AND = phrase("và")
 _BOARD = phrase("ban quản lý")
+_LISTING = tuple(phrase(w) for w in ("trung tâm", "hiệp hội", "ban quản lý"))  # their names hold commas
 _LOWER_HEADS = tuple(phrase(w) for w in ("phòng", "bộ phận", "công ty", "trường", "bệnh viện", "ban quản lý"))
 
 
@@ -56,15 +57,17 @@ def office(line: Line, at: int) -> Office | None:
         return None
     known = _registered(line, at)
     other = _by_head(line, at)
-    if known is None or (other is not None and other.end > known.end and _goes_on(line, known)):
+    if known is None or (other is not None and other.end > known.end and _goes_on(line, at, known)):
         return other
     return known
 
 
-def _goes_on(line: Line, known: Office) -> bool:
+def _goes_on(line: Line, at: int, known: Office) -> bool:
     """Whether the words after a registered name continue it: "Trung tâm Y tế" before "Dự phòng"."""
     if known.end != known.base_end or level(line, known.end) is not None:
         return False
+    if line.sign(known.end, ","):
+        return _listed_in_name(line, at, known.end)
     return line.capital(known.end) or line.says(known.end, _AND) is not None
 
 
@@ -152,6 +155,9 @@ def _name_end(line: Line, start: int, at: int) -> int:
     """Return the index after the words of a name: capitals, few words in lower case between, "và" and " - " inside."""
     position, lower, kept = at, 0, at
     while position < len(line.tokens) and position - start < _MAX_WORDS:
+        if line.sign(position, ",") and _listed_in_name(line, start, position):
+            position, lower = position + 1, 0
+            continue
         if line.sign(position, "-–&") or line.says(position, _AND) is not None:
             following = position + 1
             if ends_name(line, following) or _starts_other(line, following) or not _joins(line, start, position):
@@ -164,6 +170,7 @@ def _name_end(line: Line, start: int, at: int) -> int:
             position > at
             and line.capital(position)
             and _starts_head(line, position)
+            and not in_compound(line, position)
             and not line.tokens[position].upper
         ):
             break
@@ -173,6 +180,25 @@ def _name_end(line: Line, start: int, at: int) -> int:
         position += 1
         kept = position
     return kept
+
+
+def _listed_in_name(line: Line, start: int, at: int) -> bool:
+    """Whether the comma at ``at`` stands inside one name: "Trung tâm Văn hóa, Thông tin và Thể thao".
+
+    What follows is capitalised, ends with "và" and a capital, and names nothing by itself or after the same head noun.
+    """
+    head = next((len(words) for words in _LISTING if line.says(start, words) is not None), 0)
+    if not head or not line.capital(at + 1) or _starts_other(line, at + 1):
+        return False
+    joined = [*line.tokens[start : start + head], *line.tokens[at + 1 : at + _MAX_WORDS]]
+    if registry.names().longest(joined, 0) is not None:
+        return False
+    position = at + 1
+    while position - at <= _MAX_LOWER and not ends_name(line, position):
+        if line.says(position, _AND) is not None:
+            return line.capital(position + 1) and not _starts_other(line, position + 1)
+        position += 1
+    return False
 
 
 def _joins(line: Line, start: int, at: int) -> bool:

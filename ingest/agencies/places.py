@@ -89,6 +89,8 @@ def ends_name(line: Line, at: int) -> bool:
     if at >= len(line.tokens) or not line.tokens[at].key[0].isalnum():
         return True
     words = heads()
+    if len(line.tokens[at].key) == 1 and not line.capital(at) and line.sign(at + 1, ")"):  # "a)" begins a point
+        return True
     if line.tokens[at].spelling in words.stops and not line.capital(at):
         return True
     pair = tuple(t.spelling for t in line.tokens[at : at + 2])

@@ -23,6 +23,7 @@ from ingest.text import fold, slug
 _MAX_WINDOW = 14
 _JOINS = frozenset({",", "-", "–", "&", "/", "va"})
 _MANY = frozenset({"cac", "nhung", "moi", "tung"})
+_MAX_PLACE = 7  # words of a place in English: "of", "the", four syllables, the rank
 _ONE_EDIT, _TWO_EDITS, _SHORT = 8, 15, 3  # letters from which on a name may differ by one, by two
 
 
@@ -97,7 +98,26 @@ def _english(text: str, tokens: list[Token]) -> Iterator[AgencyMention]:
     for at in range(len(tokens)):
         found = _english_names().longest(tokens, at)
         if found is not None:
-            yield _mention(text, tokens, at, *found)
+            yield _mention(text, tokens, at, *_of_place(tokens, *found))
+
+
+@cache
+def _ranks() -> dict[tuple[str, ...], str]:
+    return {keys(words): level for words, level in load_data("agency_english.yaml")["ranks"].items()}
+
+
+def _of_place(tokens: list[Token], end: int, agency_id: str) -> tuple[int, str]:
+    """Return where "People's Committee of Dong May commune" ends and its id ("ubnd-xa"), given its bare name."""
+    entry = registry().get(agency_id)
+    if entry is None or not entry.levelled or end >= len(tokens) or tokens[end].key != "of":
+        return end, agency_id
+    for stop in range(end + 2, min(len(tokens), end + _MAX_PLACE) + 1):
+        if not tokens[stop - 1].key.isalnum():
+            break
+        for words, level in _ranks().items():
+            if tuple(t.key for t in tokens[stop - len(words) : stop]) == words:
+                return stop, f"{agency_id}-{level}"
+    return end, agency_id
 
 
 @cache

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.agencies import find_agencies, find_agencies_in_question
+from ingest.agencies import find_agencies, find_agencies_in_question, is_member
 from ingest.text import fold
 
 CORPUS: dict[str, Any] = yaml.safe_load(
@@ -58,6 +58,21 @@ def test_offsets_are_those_of_the_whole_text() -> None:
     start, end = text.index("Sở Nội"), text.index(" Sở Tài")
     (mention,) = find_agencies(text, start, end)
     assert mention.span.of(text) == "Sở Nội vụ"
+
+
+@pytest.mark.parametrize(
+    ("agency_id", "group_id", "expected"),
+    [
+        ("so-xay-dung", "nhom-so-ban-nganh", True),
+        ("ubnd-tinh", "nhom-so-ban-nganh", False),
+        ("hdnd-tinh", "nhom-so-ban-nganh", False),
+        ("ubnd-xa", "nhom-phong-ban", False),
+        ("ubnd-xa", "nhom-dia-phuong", True),
+        ("van-phong-ubnd-tinh", "nhom-so-ban-nganh", True),
+    ],
+)
+def test_committees_and_councils_are_no_departments(agency_id: str, group_id: str, expected: bool) -> None:
+    assert is_member(agency_id, group_id) is expected
 
 
 def test_groups_and_strangers_are_marked() -> None:

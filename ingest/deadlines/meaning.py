@@ -91,17 +91,24 @@ def edge(days: calendar.Days | None, *, exclusive: bool) -> Reading | None:
 
 
 def span_of_days(match: re.Match[str], context: Context) -> Reading | None:
-    """Read "từ ngày 05/5 đến ngày 20/6/2026": the first day takes the year of the last where it has none."""
-    last_year = _group(match, "ly", "ly3") or context.year
+    """Read "từ ngày 05/5 đến ngày 20/6/2026": the first day takes the year of the last where it has none.
+
+    Without years and over a New Year ("từ 01/11 đến 30/4"), a plan does not say which winter: no dates.
+    """
+    written = _group(match, "ly", "ly3")
+    last_year = written or context.year
     first_year = _group(match, "fy") or last_year
     number, month = _group(match, "ld", "ld3"), _group(match, "lm", "lm3")
     if not (last_year and first_year and number and month):
         return None
     last = calendar.day(last_year, month, number)
     first = calendar.day(first_year, _group(match, "fm") or month, int(match["fd"]))
-    if first is None or last is None or first > last:
+    if first is None or last is None:
         return None
-    return DeadlineKind.DURING, first, last, None
+    if first > last and not (written or _group(match, "fy")):
+        over = calendar.day(last_year + 1, month, number) if context.asked else None
+        return DeadlineKind.DURING, first if over else None, over, None
+    return during((first, last)) if first <= last else None
 
 
 def span_of_months(match: re.Match[str], context: Context) -> Reading | None:

@@ -59,9 +59,11 @@ RULES: tuple[Rule, ...] = (
     # spans
     Rule(
         "from_day_to_day",
-        rf"từ\s+(?:ngày\s+)?(?P<fd>\d{{1,2}})(?:\s*/\s*(?P<fm>\d{{1,2}})(?:\s*/\s*(?P<fy>\d{{4}}))?)?{_TO}(?:ngày\s+)?"
+        rf"từ\s+(?:ngày\s+)?(?P<fd>\d{{1,2}})(?:\s*/\s*(?P<fm>\d{{1,2}})(?:\s*/\s*(?P<fy>\d{{4}}))?)?"
+        rf"(?:\s+(?:của\s+)?năm\s+(?:trước|nay))?{_TO}(?:ngày\s+)?"
         r"(?:(?P<ld>\d{1,2})\s*/\s*(?P<lm>\d{1,2})(?:\s*/\s*(?P<ly>\d{4}))?"
-        r"|(?P<ld3>\d{1,2})\s+tháng\s+(?P<lm3>\d{1,2})(?:\s+năm\s+(?P<ly3>\d{4}))?)(?!\d)",
+        r"|(?P<ld3>\d{1,2})\s+tháng\s+(?P<lm3>\d{1,2})(?:\s+năm\s+(?P<ly3>\d{4}))?)(?!\d)"
+        r"(?:\s+(?:của\s+)?năm\s+(?:sau|tới|kế\s+tiếp|liền\s+kề))?",
         meaning.span_of_days,
     ),
     Rule(
@@ -252,7 +254,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "within_days",  # a bare duration is how long a step takes; only one counted from an event is a deadline
         r"(?:trong\s+(?:vòng|thời\s+hạn)|chậm\s+nhất(?:\s+là)?|không\s+quá)\s+\d{1,3}\s+(?:ngày|tháng|giờ|phút)(?:\s+làm\s+việc)?"
-        r"(?=,?\s+(?:(?:kể|tính)\s+từ|sau\s+(?:khi|ngày)|khi|trước\s+(?:khi|ngày|mỗi))\b)",
+        r"(?=,?\s+(?:(?:kể|tính)\s+từ(?!\s+(?:ngày\s+)?\d)|sau\s+(?:khi|ngày)|khi|trước\s+(?:khi|ngày|mỗi))\b)",
         lambda _m, _c: meaning.by_date(None),
     ),
 )

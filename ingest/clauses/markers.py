@@ -185,7 +185,7 @@ def _ranked(family: Family) -> Callable[[re.Match[str]], tuple[Reading, ...]]:
         printed = match.group(1)
         if not printed:
             return (Reading(family, (1,)),)
-        if printed.isdigit():
+        if printed.isdecimal():
             return (Reading(family, (int(printed),)),)
         value = _roman(printed.upper()) if all(char in _ROMAN_VALUES for char in printed.upper()) else None
         number = value or _ORDINAL_WORDS.get(fold(printed).split()[-1])

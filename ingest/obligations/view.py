@@ -27,6 +27,7 @@ class View:
         self.folded = fold(text)
         self.mentions = find_agencies(text)
         self.deadlines = tuple(d for start, end in _lines(text) for d in find_deadlines(text, start, end, year=year))
+        self._closings = _bracketed(text)
         self._deadline_starts = [d.span.start for d in self.deadlines]
         self._starts = [m.span.start for m in self.mentions]
         self._by_start = {m.span.start: m for m in reversed(self.mentions)}
@@ -71,19 +72,24 @@ class View:
             at += 1
 
     def _closing(self, at: int, end: int) -> int | None:
-        opening, closing = self.text[at], _PAIRS.get(self.text[at], '"')
-        if opening == closing:
-            found = self.text.find(closing, at + 1, end)
+        if self.text[at] == '"':
+            found = self.text.find('"', at + 1, end)
             return found if found >= 0 else None
-        depth = 0
-        for i in range(at, end):
-            if self.text[i] == opening:
-                depth += 1
-            elif self.text[i] == closing:
-                depth -= 1
-                if depth == 0:
-                    return i
-        return None
+        close = self._closings.get(at)
+        return close if close is not None and close < end else None
+
+
+def _bracketed(text: str) -> dict[int, int]:
+    """Return where each bracket and quotation mark that is ever closed is closed, in one pass over the text."""
+    openings = {closing: opening for opening, closing in _PAIRS.items()}
+    open_ones: dict[str, list[int]] = {opening: [] for opening in _PAIRS}
+    closings: dict[int, int] = {}
+    for at, char in enumerate(text):
+        if char in open_ones:
+            open_ones[char].append(at)
+        elif char in openings and open_ones[openings[char]]:
+            closings[open_ones[openings[char]].pop()] = at
+    return closings
 
 
 def _begins_word(char: str) -> bool:

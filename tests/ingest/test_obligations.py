@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ingest.model import Actor, Obligation, Plan, Role
 from ingest.obligations import find_obligations
 from ingest.obligations.plain import Kind
+from ingest.obligations.view import View
 from ingest.reading import read_plan
 
 CORPUS: dict[str, Any] = yaml.safe_load(
@@ -118,3 +119,11 @@ def test_any_text_gives_spans_of_the_text(pieces: list[str]) -> None:
     plan = plan_of("II. NHIỆM VỤ\n" + " ".join(pieces) + "\n")
     for obligation in find_obligations(plan):
         assert obligation.span.of(plan.text).strip() == obligation.span.of(plan.text) != ""
+
+
+def test_thousands_of_brackets_that_nobody_closes_take_no_longer_each() -> None:
+    text = "Rà soát các bến " + "( " * 4000 + "(gần chợ) rồi báo cáo."
+    places = list(View(text).plain(0, len(text)))
+    assert text.index("gần") not in places
+    assert text.index("rồi") in places
+    assert len(places) == len(text) - len("gần chợ)")

@@ -32,6 +32,7 @@ _MONTH = re.compile(r"(?:\b(?P<part>dau|giua|cuoi)\s+)?\bthang\s+(?P<month>\d{1,
 _PARTS = {"dau": 10, "giua": 20}  # the thirds of a month: thượng tuần, trung tuần, hạ tuần
 _WEEKDAYS = ("thu hai", "thu ba", "thu tu", "thu nam", "thu sau", "thu bay", "chu nhat")  # as date.weekday() counts
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b")
+_SEASON = re.compile(r"\btruoc\s+mua\b")
 _FIRST_MONTH = re.compile(r"\bthang\s+(?:dau|thu nhat)\b")
 
 
@@ -73,8 +74,12 @@ def _weekly(words: str, window: Period) -> Iterator[DueDay]:
 def _in_year(words: str, recurrence: Recurrence, year: int) -> Iterator[DueDay]:
     named = list(_DAY_OF_MONTH.finditer(words))
     if named:
+        before = False
         for match in named:
-            yield from _stated(year, int(match["month"]), int(match["day"]), before=bool(match["before"]))
+            before = before or bool(match["before"])  # "trước ngày 05/6 và 05/12" is before either
+            yield from _stated(year, int(match["month"]), int(match["day"]), before=before)
+        return
+    if _SEASON.search(words):  # nobody can name the day before which the rains begin
         return
     named = list(_MONTH.finditer(words))
     if named:

@@ -10,7 +10,7 @@ from ingest.obligations.duties import Carried, Duty, Inherited, read_duty
 from ingest.obligations.kinds import kind_of
 from ingest.obligations.openings import Kind
 from ingest.obligations.passages import Passage, gather_passages
-from ingest.obligations.scopes import Topic, announces, announces_only
+from ingest.obligations.scopes import Topic, announces, announces_only, spelled_out
 from ingest.obligations.statements import SHORTEST, Statement, split_statements
 from ingest.obligations.verbs import modals, verb_at
 from ingest.obligations.view import View
@@ -30,6 +30,7 @@ _SHORT_FORM = re.compile(r"(?!STT|TT\s)[A-ZĐ]{3,}(?!\w)")  # the plan's own sho
 _STATES = re.compile(
     r"xac dinh\s(?!ro|cu the).*\sla\s(?:mot trong\s)?(?:cac\s|nhung\s)?(?:nhiem vu|khau|noi dung|muc tieu)"
 )
+_CLOSES = re.compile(r"\W*tren day la\s")  # the closing line; an order in it is cut off as a statement of its own
 _TOLD = re.compile(r"(?<!\w)(?:đã|đang|còn|vẫn)\s|là (?:một trong|nhiệm vụ|hoạt động|nội dung|cơ sở|dịp|tiền đề)")
 
 
@@ -93,7 +94,7 @@ def _statements(view: View, passage: Passage) -> tuple[Statement, ...]:
     statements = split_statements(view, passage.span.start, passage.span.end, whole=passage.whole)
     if statements and announces(view, passage.clause):
         last = statements[-1]
-        if announces_only(view, last.span.start, last.span.end):
+        if announces_only(view, last.span.start, last.span.end) or spelled_out(view, passage.clause, last.span):
             return statements[:-1]
     return statements
 
@@ -102,7 +103,7 @@ def _binds(view: View, passage: Passage, statement: Statement, carried: Carried)
     """Whether the statement is an obligation where it stands."""
     topic, opening, span = passage.scope.topic, statement.opening, statement.span
     shortest = _SHORTEST_CELL if passage.whole else SHORTEST
-    if span.end - span.start < shortest or _SPOILT.search(span.of(view.text)):
+    if span.end - span.start < shortest or _SPOILT.search(span.of(view.text)) or _CLOSES.match(view.folded, span.start):
         return False
     if statement.rule == "then_report" or (topic is Topic.TARGET and not passage.whole):
         return True

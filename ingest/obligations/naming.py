@@ -17,7 +17,9 @@ _SHARED_HEAD = re.compile(
     r"(?:\w+(?:\s\w+){0,3}\s*:\s*)?(?:(?:tổ chức|cơ quan|đơn vị|cá nhân),\s+)?",
     re.IGNORECASE,
 )
-_PLURAL_HEAD = re.compile(r"(?:các|những)\s+(\w+(?:\s\w+)?)\s+", re.IGNORECASE)
+_PLURAL_HEADS = tuple(
+    re.compile(rf"(?:các|những)\s+(\w+(?:\s\w+){{{more}}})\s+", re.IGNORECASE) for more in range(3)
+)  # "Các Sở Y tế", "Các Trung tâm Y tế", "Các Ban quản lý chợ"
 _JOIN = re.compile(
     r"\s*(?:\([^()]*\))?\s*"
     r"(?:[,;](?:\s*(?:tổ chức|cá nhân|đơn vị|cơ quan),)?|[,;]?\s*(?:và|cùng|hoặc|cùng với|với|-)(?=\s))?\s*(?:và\s+)?"
@@ -57,12 +59,14 @@ def _after_head(view: View, at: int, end: int) -> AgencyMention | None:
     """Return the agency whose name goes on after a noun that it shares with others: "Các Sở Y tế", "Các Phòng: Y tế, …"."""
     head = _SHARED_HEAD.match(view.text, at, end)
     mention = view.mention_at(head.end()) if head else None
-    plural = _PLURAL_HEAD.match(view.text, at, end)
-    if mention is None and plural is not None:
-        mention = view.mention_at(plural.end())
-        if mention is not None and not mention.name.lower().startswith(plural.group(1).lower()):
-            return None
-    return mention
+    if mention is not None:
+        return mention
+    for pattern in _PLURAL_HEADS:
+        plural = pattern.match(view.text, at, end)
+        mention = view.mention_at(plural.end()) if plural else None
+        if plural and mention and mention.name.lower().startswith(plural.group(1).lower()):
+            return mention
+    return None
 
 
 def list_before(view: View, start: int, place: int) -> tuple[tuple[AgencyMention, ...], int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from ingest.model import ActorSource, Clause, Deadline, Frozen, Level, Role
+from ingest.model import ActorSource, Clause, Deadline, Frozen, Level, Role, Span
 from ingest.obligations.cues import cues, groups
 from ingest.obligations.duties import Inherited, actor, part_of, partners
 from ingest.obligations.naming import as_named, chain, whole_heading
@@ -56,6 +56,9 @@ _DUTY_WORDS = re.compile(
 )
 # "Công chức Văn hóa: Giúp UBND xã:", "Sở A chủ trì, phối hợp với B:" only name who acts, and in what part
 _PARTS_ONLY = re.compile(r"chủ trì|phối hợp|chặt chẽ|với|tham mưu|có trách nhiệm|(?<!\w)và(?!\w)")
+_FEW = 2  # items at least, for a lead-in to be spelled out by them
+_NUMBER = re.compile(r"(?<![\w/.])\d+(?![\w/])")
+_ANSWERS = re.compile(r"chiu trach nhiem\s+(?!chu tri|thuc hien|to chuc|trien khai)")
 _LEAST_OF_A_DUTY = 25  # characters besides
 _STAGE = re.compile(r"giai doan\s+\d{4}\s*[-–]\s*\d{4}\W*$")
 _LONGEST_TOPIC = 16  # words of a heading that only names its subject
@@ -127,7 +130,21 @@ def announces_only(view: View, start: int, end: int) -> bool:
     said = _PARTS_ONLY.sub("", view.text[opening.verb : stop])
     for name in (*(m.name for m in opening.actors), *(a.name for a in partners(view, opening.verb, stop))):
         said = said.replace(name, "")
-    return len(said.strip(" ,")) < _LEAST_OF_A_DUTY or not has_verb(view, opening.verb, stop)
+    return len(said.strip(" ,")) < _LEAST_OF_A_DUTY or not has_verb(view, opening.verb, stop, _PARTS_ONLY)
+
+
+def spelled_out(view: View, clause: Clause, lead_in: Span) -> bool:
+    """Whether a lead-in's duty is spelled out by what stands under it: every item binds.
+
+    Not one that sets a time, a figure or somebody's answerability besides.
+    """
+    items = [c for c in clause.children if c.level is not Level.ROW]
+    says_more = _NUMBER.search(view.text, lead_in.start, lead_in.end) or _ANSWERS.search(
+        view.folded, lead_in.start, lead_in.end
+    )
+    if len(items) < _FEW or says_more or view.deadlines_in(lead_in.start, lead_in.end):
+        return False
+    return all(read_opening(view, c.body.start, c.body.end).binds for c in items)
 
 
 def is_heading(view: View, clause: Clause) -> bool:

@@ -25,6 +25,8 @@ _ENUMERATES = re.compile(
 )
 # words at a statement's end that only lead on: ", cụ thể như sau", "… và"
 _LEADS_ON = re.compile(r"\s*,?\s*(?:(?:và\s)?cụ thể(?:\snhư\ssau)?|\s(?:và|hoặc|đồng thời))\s*$")
+_CLOSES = re.compile(r"\W*tren day la\s")
+_CARRY_OUT = re.compile(r"(?<!\w)(?:thuc hien|trien khai)(?!\w)")
 _QUOTES = "\"“'‘«"
 
 _REPORT = r"(?:bao cao|trinh|tham muu|de xuat)"
@@ -167,11 +169,14 @@ def _deadline_cuts(view: View, start: int, end: int) -> dict[int, str]:
 
 def _directive_cut(view: View, start: int, end: int) -> dict[int, str]:
     """Cut where a sentence that binds nobody turns to somebody: "Trên đây là …, đề nghị các xã triển khai"."""
-    if read_opening(view, start, end, deep=False).binds:
+    if read_opening(view, start, end, deep=False).binds and not _CLOSES.match(view.folded, start, end):
         return {}
+    closes = _CLOSES.match(view.folded, start, end) is not None
     for i in view.plain(start, end):
-        if view.text[i] == "," and read_opening(view, i + 1, end).kind is Kind.DIRECTIVE:
-            return {i + 1: "directive"}
+        if view.text[i] == ",":
+            kind = read_opening(view, i + 1, end).kind
+            if kind is Kind.DIRECTIVE or (closes and kind is Kind.SUBJECT and _CARRY_OUT.search(view.folded, i, end)):
+                return {i + 1: "directive"}
     return {}
 
 

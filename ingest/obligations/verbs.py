@@ -10,6 +10,7 @@ from ingest.obligations.view import View
 
 _AND = re.compile(r"và\s+")
 _BETWEEN = ' \t\n*,:“"'
+_IN_A_NOUN = re.compile(r"(?<!\w)địa\s+$", re.IGNORECASE)  # "địa bàn" is a place, "bàn" a verb
 _MODAL = re.compile(r"(?<!\w)(?:phải|cần phải|cần|không được|có trách nhiệm|chịu trách nhiệm)\s+")
 
 
@@ -41,11 +42,16 @@ def modals(view: View, start: int, end: int) -> Iterator[int]:
             yield found.start()
 
 
-def has_verb(view: View, start: int, end: int) -> bool:
-    """Whether a verb of duty in small letters stands anywhere in the stretch."""
+def has_verb(view: View, start: int, end: int, besides: re.Pattern[str] | None = None) -> bool:
+    """Whether a verb of duty in small letters stands anywhere in the stretch, other than those ``besides`` matches."""
     actions = cues("actions")
-    places = actions.places(view.folded, start, end)
-    return any(view.text[p].islower() and actions.match(view.text, view.folded, p) is not None for p in places)
+    return any(
+        view.text[p].islower()
+        and actions.match(view.text, view.folded, p) is not None
+        and not _IN_A_NOUN.search(view.text, max(0, p - 8), p)
+        and not (besides and besides.match(view.text, p, end))
+        for p in actions.places(view.folded, start, end)
+    )
 
 
 def marks(view: View, start: int, end: int, wanted: str) -> list[int]:

@@ -26,7 +26,6 @@ from assistant.retrieve.ranking import Ranked, rank
 from assistant.retrieve.sections import find_sections
 from assistant.understand import understand
 from assistant.understand.plans import PlanNames
-from ingest.model import Level
 from ingest.store import FoundObligation
 
 __all__ = ["Library", "answer"]
@@ -195,11 +194,10 @@ def _form(case: _Case) -> Answer | None:
 
 
 def _document(case: _Case) -> Answer | None:
-    if not case.understanding.plan_ids:
-        return None
-    plan_id = case.understanding.plan_ids[0]
-    first = next((s for s in case.library.statements(plan_id).statements if s.clause.level is Level.HEADER), None)
-    return forms.compose_document(case.draft, case.library.head(plan_id), first)
+    among = case.understanding.plan_ids or tuple(h.id for h in case.library.heads)
+    if len(among) > 1 and not case.understanding.plan_ids:
+        return refusals.compose_ask_back(case.draft, "which_plan")
+    return forms.compose_document(case.draft, case.library.statements(among[0]).plan)
 
 
 def _aside(case: _Case) -> Answer | None:

@@ -167,7 +167,8 @@ def counts(answer: Answer) -> frozenset[int]:
 def _metadata(head: PlanHead) -> str:
     issued = head.issued
     day = "/".join(str(p) for p in (issued.day, issued.month, issued.year) if p) if issued else ""
-    return "\n".join((head.title, head.number, head.issuer, head.place, head.kind, day, describe(head)))
+    signer = head.signer.name if head.signer else ""
+    return "\n".join((head.title, head.number, head.issuer, head.place, head.kind, day, signer, describe(head)))
 
 
 def describe(head: PlanHead) -> str:

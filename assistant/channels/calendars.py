@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from assistant.channels.due_days import DueDay, due_days
 from assistant.channels.export import actor_names
 from assistant.channels.texts import text
+from assistant.due_days import DueDay, due_days
 from ingest.model import DeadlineKind, Frozen, Period, Role
 
 if TYPE_CHECKING:

@@ -10,8 +10,7 @@ from assistant.compose.facts import quote_runs
 from assistant.model import Answer, AnswerStatus, Rule, Text
 from assistant.statements import PlanStatements, Statement
 from ingest.agencies import agency, find_agencies_in_question
-from ingest.model import Abbreviation, IssuedDate
-from ingest.store import PlanHead
+from ingest.model import Abbreviation, IssuedDate, Plan, Span
 from ingest.text import fold
 
 _SHOWN = 3
@@ -120,25 +119,46 @@ def _spelled_out(plan: PlanStatements, short: str) -> tuple[Statement, str] | No
     return statement, words
 
 
-def compose_document(draft: Draft, head: PlanHead, first: Statement | None) -> Answer:
-    """Return the number, date or signer that the question wants; not found where the copy leaves it blank."""
+def compose_document(draft: Draft, plan: Plan) -> Answer:
+    """Return the number, date or signer that the question wants, with the line that says it; not found where the copy
+    leaves it blank.
+    """
     sentence = fold(draft.understanding.text)
     if re.search(r"\bky\b|sign", sentence):
-        value = head.signer.name if head.signer else ""
-        key, slot = "document_signer", "name"
+        value = plan.signer.name if plan.signer else ""
+        key, slot, said = "document_signer", "name", re.escape(fold(value))
     elif re.search(r"ban hanh|issued|ngay", sentence) and not re.search(r"so (may|bao|hieu)|number", sentence):
-        value, key, slot = _issued(head.issued), "document_issued", "day"
+        value, said = _issued(plan.issued)
+        key, slot = "document_issued", "day"
     else:
-        value, key, slot = head.number, "document_number", "number"
-    if not value or first is None:
-        draft.add("p", draft.say("document_blank", plan=draft.plan(head.id)))
+        value, key, slot, said = plan.number, "document_number", "number", re.escape(fold(plan.number))
+    line = _line(plan.text, said, last=slot == "name") if value else None
+    clause = draft.clause_at(plan.id, line) if line is not None else None
+    if line is None or clause is None:
+        draft.add("p", draft.say("document_blank", plan=draft.plan(plan.id)))
         return draft.finish(AnswerStatus.NOT_FOUND, total=0)
-    draft.add("p", draft.say(key, **{slot: Text(t=value, rule=Rule.PLAN)}))
-    draft.add("quote", quote_runs(draft, first))
+    cite = draft.cite_span(plan.id, clause, line)
+    draft.add("p", (*draft.say(key, **{slot: Text(t=value, rule=Rule.PLAN)}), *cite))
+    quote = Text(t=line.of(plan.text), rule=Rule.QUOTE)
+    draft.add("quote", (*draft.say("quote_open"), quote, *draft.say("quote_close"), *cite))
     return draft.finish(AnswerStatus.ANSWERED)
 
 
-def _issued(issued: IssuedDate | None) -> str:
+def _line(text: str, said: str, *, last: bool) -> Span | None:
+    """The first or last line of a text that says something (a pattern over the folded text), without the space around it."""
+    found = list(re.finditer(rf"(?<!\w){said}(?!\w)", fold(text)))
+    if not found:
+        return None
+    match = found[-1 if last else 0]
+    start = text.rfind("\n", 0, match.start()) + 1
+    end = text.find("\n", match.end())
+    line = text[start : end if end >= 0 else len(text)]
+    return Span(start=start + len(line) - len(line.lstrip()), end=start + len(line.rstrip()))
+
+
+def _issued(issued: IssuedDate | None) -> tuple[str, str]:
+    """The date as officials write it and the pattern of the date line (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.4)."""
     if issued is None or issued.day is None:
-        return ""
-    return f"{issued.day}/{issued.month}/{issued.year}"
+        return "", ""
+    said = rf"ngay\s+0?{issued.day}\s+thang\s+0?{issued.month}\s+nam\s+{issued.year}"
+    return f"{issued.day}/{issued.month}/{issued.year}", said

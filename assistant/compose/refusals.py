@@ -30,7 +30,8 @@ def compose_not_found(draft: Draft, nearest: Sequence[Ranked], missing: str | No
     if not plan_ids:
         draft.add("p", draft.say("not_found_anywhere"))
     else:
-        key = _VALUE_KEYS.get(missing or "", "not_found")
+        wanted = sorted(draft.understanding.asks & {"person", "phone", "address"})
+        key = _VALUE_KEYS.get(missing or next(iter(wanted), ""), "not_found")
         draft.add("p", draft.say(key, plan=draft.plan(plan_ids[0])))
     if nearest:
         draft.add("notice", draft.say("nearest"))

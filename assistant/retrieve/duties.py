@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import pairwise
 
+from assistant.due_days import due_days
 from assistant.library import Library
-from assistant.model import AskedAgency, Understanding
+from assistant.model import AskedAgency, AskedPeriod, Understanding
 from assistant.retrieve.query import Concept, Query, make_query
 from assistant.retrieve.ranking import in_section
 from assistant.statements import terms_of
+from ingest.model import Deadline, DeadlineKind, Period
 from ingest.store import FoundObligation, ObligationQuery
 from ingest.text import fold
 
@@ -100,8 +103,30 @@ def _all(
         )
         for item in items:
             found.setdefault((item.obligation.plan_id, item.obligation.id), item)
-    kept = (f for f in found.values() if not _merely_related(f) and (not dated or f.obligation.deadline is not None))
+    kept = (
+        f
+        for f in found.values()
+        if not _merely_related(f) and (not dated or _falls_due(f.obligation.deadline, understanding.period))
+    )
     return tuple(sorted(kept, key=lambda f: (f.obligation.plan_id, f.obligation.span.start)))
+
+
+def _falls_due(deadline: Deadline | None, asked: AskedPeriod | None) -> bool:
+    """Whether a deadline is one, and no recurring one whose stated days all lie outside the asked period; a period with
+    one end only ("trước tháng 6") reaches over that year.
+    """
+    if deadline is None or deadline.kind is not DeadlineKind.RECURRING:
+        return deadline is not None
+    year = (asked.last or asked.first or date.min).year if asked is not None else None
+    if asked is None or year is None:
+        return True
+    first, last = asked.first or date(year, 1, 1), asked.last or date(year, 12, 31)
+    a_year_around = Period(first=first - _YEAR, last=last + _YEAR)
+    days = [due.day for due in due_days(deadline, a_year_around) if due.rule == "stated"]
+    return not days or any(first <= day <= last for day in days)
+
+
+_YEAR = timedelta(days=366)
 
 
 def _merely_related(found: FoundObligation) -> bool:
@@ -147,16 +172,13 @@ def _naming(name: str, library: Library, items: Sequence[FoundObligation]) -> tu
 def _about_in_plan(
     query: Query, library: Library, plan_id: str, items: Sequence[FoundObligation]
 ) -> list[FoundObligation] | None:
-    """Return the items about one part of the subject; None where that part only names the plan, or says nothing it knows."""
+    """Return the items about one part of the subject; None where that part only names the plan."""
     plan = library.statements(plan_id)
     title = library.title_terms(plan_id)
-    concepts = [
-        c
-        for c in map(_telling, query.concepts)
-        if not all(set(a) <= title for a in c.alternatives) and any(_known(a, plan.rarity) for a in c.alternatives)
-    ]
+    telling = [c for c in map(_telling, query.concepts) if not all(set(a) <= title for a in c.alternatives)]
+    concepts = [c for c in telling if any(_known(a, plan.rarity) for a in c.alternatives)]
     if not concepts:
-        return None
+        return [] if telling else None
     wanted = {(f.obligation.span.start, f.obligation.span.end): f for f in items}
     shares = [
         (_share(concepts, statement.terms | statement.context), wanted[key])

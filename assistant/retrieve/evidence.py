@@ -249,7 +249,9 @@ def _wanted(understanding: Understanding) -> tuple[str, ...]:
     if understanding.intent is Intent.YES_NO:
         return ()
     for sort in ("phone", "address", "person", "money", "length", "percent", "school_year", "day", "time", "count"):
-        if sort in asks and not (sort == "time" and understanding.intent not in (Intent.WHEN, Intent.REPORT, Intent.COMPARE)):
+        if sort in asks and not (
+            sort == "time" and understanding.intent not in (Intent.WHEN, Intent.REPORT, Intent.COMPARE)
+        ):
             return (sort,)
     return ()
 

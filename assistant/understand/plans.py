@@ -154,7 +154,7 @@ class PlanNames:
         issues = naming.head.issuer_id in question.issuers and not naming.head.issuer_id.startswith("ubnd")
         by_issuer = ISSUER_WEIGHT if issues and question.speaks_of_document else 0.0
         by_words = by_title if question.speaks_of_document else 0.0
-        if by_number < NUMBER_WEIGHT and by_place <= 0 and by_words + by_issuer < NAMED_BY_TITLE:
+        if by_number <= 0 and by_place <= 0 and by_words + by_issuer < NAMED_BY_TITLE:
             return 0.0
         by_year = YEAR_WEIGHT if naming.years & set(re.findall(r"\b(?:19|20)\d\d\b", question.sentence)) else 0.0
         kind = _kind_score(question.sentence, naming)
@@ -227,7 +227,9 @@ def _number_score(text: str, naming: _Naming) -> float:
         return NUMBER_WEIGHT
     if not naming.digits or naming.digits not in text:
         return 0.0
-    behind = re.search(rf"\b{re.escape(naming.kind)}\s+(?:so\s+)?0*{re.escape(naming.digits)}\b", text)
+    if re.fullmatch(r"(?:19|20)\d\d", naming.digits):
+        return 0.0  # "kế hoạch 2026" says a year
+    behind = re.search(rf"\b{re.escape(naming.kind)}\s+(?:so\s+)?0*{re.escape(naming.digits)}(?![\w/.-])", text)
     return DIGITS_WEIGHT if behind else 0.0
 
 

@@ -9,6 +9,7 @@ from assistant.library import Library
 from assistant.model import AskedAgency, AskedPeriod, Intent, Question, Understanding
 from assistant.understand import intents
 from assistant.understand.english import translated
+from assistant.understand.following import SHORT, follow
 from assistant.understand.places import foreign_place
 from assistant.understand.plans import KINDS, PlanNames, place_names
 from assistant.understand.topics import subject_of, topic_words
@@ -21,8 +22,6 @@ from ingest.model import Span
 from ingest.references import find_clause_paths
 from ingest.text import fold
 
-_FOLLOWS = re.compile(r"^(the )?(con|vay|the|roi|cu the|and|what about|how about|then|so|also|but)\b")
-_POINTS_BACK = re.compile(r"\b(do|nay|noi tren|tren|vua (roi|neu)|that|it|this|those|these|them)\b")
 _NUMBER = re.compile(
     r"\b\d+[a-z]?\s?[/-]\s?(?:\d{4}/)?[A-ZĐ][\w&-]*(?:/[A-ZĐ][\w&-]*)?"
 )  # of a document: 06/CT-UBND, 05-NQ/ĐU
@@ -41,7 +40,6 @@ _PEOPLE = frozenset(
     )
 )
 _HEADING_WORDS = 3  # a shorter heading is said by chance
-_SHORT = 2  # a follow-up with at most so many topic words keeps the topic of the question before
 _QUOTED = re.compile('[“"”\'‘]([^“”"’]{3,80})[”"’\']')
 _CAPITALS = re.compile(r"\b[A-ZĐÂÊÔƠƯ][A-ZĐÂÊÔƠƯ&-]{1,9}\b")
 
@@ -102,13 +100,13 @@ def _read(question: Question, before: Understanding | None, library: Library) ->
         asks=intents.asks(sentence),
     )
     read = _special_intents(read, sentence, words, mentions)
-    return _follow(read, before, rule, sentence) if before is not None else read
+    return follow(read, before, rule, sentence) if before is not None else read
 
 
 def _bare_intent(mentions: Sequence[AgencyMention], topic: Sequence[str]) -> Intent:
     """The intent of a question that no rule reads: an agency with little beside it asks for its duties."""
     content = [w for w in topic if fold(w) not in word_list("soft")]
-    return Intent.OBLIGATIONS if mentions and len(content) <= _SHORT else Intent.HOW_WHERE
+    return Intent.OBLIGATIONS if mentions and len(content) <= SHORT else Intent.HOW_WHERE
 
 
 def _asked_about(text: str, mentions: Sequence[AgencyMention], issuers: Collection[str]) -> tuple[AgencyMention, ...]:
@@ -206,8 +204,10 @@ def _special_intents(
         and (len(content) <= 3 or small == "about_us")
     ):
         return read.model_copy(update={"intent": Intent.SMALLTALK, "asks": frozenset({small})})
-    if read.short_form and re.search(
-        r"\bla gi\b|\bla chu gi\b|\bla tu gi\b|\bwhat is\b|\bchi (nhung|ai|cac)\b", sentence
+    if (
+        read.short_form
+        and "person" not in read.asks
+        and re.search(r"\bla gi\b|\bla chu gi\b|\bla tu gi\b|\bwhat is\b|\bchi (nhung|ai|cac)\b", sentence)
     ):
         return read.model_copy(update={"intent": Intent.ABBREVIATION})
     if read.intent is Intent.COMPARE or len(words) == 0:
@@ -241,34 +241,3 @@ def _first_known_short(folded: str) -> str | None:
         if 3 <= len(word) <= 8 and not re.search(r"[aeiouy]", word) and word.isalpha():
             return word.upper()
     return None
-
-
-def _follow(
-    read: Understanding, before: Understanding, rule: tuple[str, Intent] | None, sentence: str
-) -> Understanding:
-    """Fill in what a follow-up leaves out from the question before; a question complete in itself changes the topic."""
-    if read.intent is Intent.SMALLTALK:
-        return read
-    other_plan = read.plan_named and not set(read.plan_ids) & set(before.plan_ids)
-    own = [w for w in read.topic.split() if fold(w) not in word_list("soft")]
-    follows = bool(_FOLLOWS.search(sentence)) or bool(_POINTS_BACK.search(sentence)) or len(own) <= _SHORT
-    update: dict[str, object] = {}
-    if not read.plan_named and before.plan_ids and read.foreign_place is None:
-        update |= {"plan_ids": before.plan_ids, "plan_named": before.plan_named}
-    if follows and not other_plan:
-        update |= {"follow_up": True}
-        bare = rule is None or rule[0] == "manner_asked"
-        if bare and read.agencies:
-            update["intent"] = before.intent if before.intent is not Intent.SMALLTALK else read.intent
-        keeps_topic = len(own) <= _SHORT and not (rule and rule[1] is Intent.OBLIGATIONS and read.agencies)
-        if keeps_topic:
-            update["context"] = " ".join(dict.fromkeys((*before.topic.split(), *before.context.split())))
-            if not read.subject:
-                update["subject"] = before.subject
-        if not read.agencies and before.agencies and read.intent is not Intent.WHO:
-            update["agencies"] = before.agencies
-        if read.section is None and before.section and keeps_topic:
-            update["section"] = before.section
-        if read.period is None and before.period and bare:
-            update["period"] = before.period
-    return read.model_copy(update=update)

@@ -39,11 +39,19 @@ def subject_of(
     quoted = QUOTED.search(text)
     if quoted and lang == "vi":
         return f'"{quoted.group(1)}"', ""
-    start = next((i for i in range(len(words)) if opens.match(" ".join(w.folded for w in words[i : i + 3]))), None)
+    typed = load_data("intents.yaml")["subject_typed"].split() if any(w.accented for w in words) else ()
+    start = next(
+        (
+            i
+            for i, word in enumerate(words)
+            if opens.match(" ".join(w.folded for w in words[i : i + 3]))
+            and (not typed or word.expanded or word.typed.lower() in typed)
+        ),
+        None,
+    )
     if start is None:
         return "", ""
     behind = words[start:]
-    soft = word_list("soft")
     kept = set(topic_words(behind, lang, without=without, places=places))
     parts: list[list[str]] = [[]]
     for before, word in zip((None, *behind[:-1]), behind, strict=True):
@@ -51,7 +59,12 @@ def subject_of(
         if "," in gap or (before and before.folded in _AND):
             parts.append([])
         own = word.folded if word.expanded else word.typed
-        if own in kept and word.folded not in soft and not word.folded.isdigit() and not opens.match(word.folded):
+        if (
+            own in kept
+            and not _is_soft(word, marked=bool(typed))
+            and not word.folded.isdigit()
+            and not opens.match(word.folded)
+        ):
             parts[-1].append(own)
     phrase = " ".join(w.folded for w in behind)
     return ", ".join(" ".join(p) for p in parts if p), opens.sub("", phrase, count=1).strip()
@@ -70,6 +83,12 @@ def is_function_word(word: Word, lang: Lang, *, marked: bool) -> bool:
     if not marked or word.expanded:
         return word.folded in word_list("hard_folded")
     return word.typed.lower() in word_list("hard")
+
+
+def _is_soft(word: Word, *, marked: bool) -> bool:
+    if marked and not word.expanded:
+        return word.typed.lower() in word_list("soft_typed")
+    return word.folded in word_list("soft")
 
 
 def _positions(sentence: Sequence[str], phrases: Iterable[str]) -> frozenset[int]:

@@ -576,3 +576,9 @@ def test_an_empty_store_has_nothing_to_say(tmp_path: Path) -> None:
     greeted = answer(Question(text="Xin chào", as_of=AS_OF + timedelta(days=1)), library)
     assert greeted.status is AnswerStatus.SMALLTALK
     library.close()
+
+
+def test_a_yearly_day_outside_the_period_is_not_due_in_it(ask: Ask) -> None:
+    given = ask("Việc của Sở Nội vụ theo Chỉ thị 06 phải xong trong quý II năm 2026")
+    assert "trước ngày 15 tháng 6" in given.text
+    assert "trước ngày 15 tháng 12" not in given.text

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.channels.due_days import due_days
+from assistant.due_days import due_days
 from ingest.model import Deadline, DeadlineKind, Period, Recurrence, Span
 
 ROWS = yaml.safe_load((Path(__file__).parents[1] / "corpora" / "due_days.yaml").read_text("utf-8"))

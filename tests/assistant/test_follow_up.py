@@ -8,7 +8,7 @@ import pytest
 
 from assistant.model import Intent
 from ingest.model import Role
-from tests.assistant.conftest import Read
+from tests.assistant.conftest import Ask, Read
 from tests.assistant.test_plans_named import DIRECTIVE, DISASTER, FOOD, TOURISM
 
 HEALTH = "Sở Y tế tỉnh Lạc Hà phải làm gì theo kế hoạch phòng, chống thiên tai?"
@@ -117,3 +117,10 @@ def test_who_is_asked_of_everybody(read: Read) -> None:
     understanding = read("Thế ai phối hợp?", HEALTH)
     assert understanding.agencies == ()
     assert (understanding.intent, understanding.role) == (Intent.WHO, Role.COORDINATE)
+
+
+def test_the_same_question_of_another_plan(ask: Ask) -> None:
+    given = ask("Còn kế hoạch phòng chống thiên tai thì sao?", "Sở Y tế phải làm gì theo Chỉ thị 06?")
+    assert [a.agency_id for a in given.understanding.agencies] == ["so-y-te"]
+    assert given.understanding.plan_ids == (DISASTER,)
+    assert given.obligations

@@ -46,6 +46,7 @@ class Statement:
 
 _HEADING = 300  # characters of a heading or lead-in that count for what stands under it
 _OUTSIDE = (Level.ROOT, Level.HEADER)
+_MOTTO = "cong hoa xa hoi chu nghia viet nam"  # quốc hiệu, on every letterhead (Nghị định 30/2020/NĐ-CP, Phụ lục I)
 _NOWHERE: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
 
 
@@ -109,6 +110,8 @@ def build_statements(plan: Plan, obligations: Sequence[FoundObligation]) -> Plan
         context = context.union(*(terms for short, terms in long_forms if short in own))
         for span, duty in _pieces(plan, clause, by_clause.get(clause.id, [])):
             quote = span.of(plan.text)
+            if clause.level is Level.HEADER and _MOTTO in fold(quote):
+                continue  # the letterhead says nothing about the plan's subject
             near = context
             if duty is not None:
                 near = context | terms_of(_around(duty))

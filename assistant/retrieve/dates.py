@@ -25,7 +25,7 @@ def dated_sentences(plan: PlanStatements, period: AskedPeriod | None) -> list[St
 
 
 def _within(deadline: Deadline, period: AskedPeriod | None) -> bool:
-    last = deadline.last
+    last = deadline.last or deadline.first  # "bắt đầu từ ngày …" is dated by its first day
     if last is None:
         return False
     if period is None:

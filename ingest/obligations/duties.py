@@ -10,7 +10,7 @@ import re
 
 from ingest.agencies.mention import AgencyMention
 from ingest.model import Actor, ActorSource, Frozen, Role
-from ingest.obligations.naming import chain
+from ingest.obligations.naming import chain, unlisted
 from ingest.obligations.plain import Kind
 from ingest.obligations.statements import Statement
 from ingest.obligations.view import View
@@ -28,6 +28,8 @@ _WITH = re.compile(
     r"phoi hop(?:\s*,\s*(?:chi dao|ho tro|huong dan))?"
     r"(?:\s+(?:chat che|dong bo|tot|thong nhat|thuong xuyen|kip thoi|hieu qua|nhip nhang))*(?:\s+(?:voi|cung|cung voi))?\s+"
 )
+_WITH_WHOM = re.compile(r"(?:voi|cung)\s+$")
+_LONGEST_PARTNER = 60  # characters: "cơ quan liên quan", "các đơn vị sự nghiệp trên địa bàn"
 _SENDS = r"(?<!chuong )(?<!quy )(?<!tien )(?<!qua )(?<!cong )(?<!hanh )(?<!\w)(?:bao cao|gui|trinh|de xuat|kien nghi|phan anh)"
 # right before the recipient: "báo cáo UBND tỉnh", "báo cáo kết quả thực hiện về Phòng Nội vụ"
 _TO = re.compile(
@@ -135,6 +137,9 @@ def partners(view: View, start: int, end: int) -> tuple[Actor, ...]:
     found: dict[int, Actor] = {}
     for with_ in _WITH.finditer(view.folded, start, end):
         mentions, _ = chain(view, with_.end(), end)
+        if not mentions and _WITH_WHOM.search(with_.group()):
+            mentions, stop = unlisted(view, with_.end(), end)
+            mentions = mentions if stop - with_.end() <= _LONGEST_PARTNER else ()
         found.update({m.span.start: actor(m, Role.COORDINATE) for m in mentions})
     return tuple(found.values())
 

@@ -78,15 +78,17 @@ def _issuer(plan: Plan) -> Inherited:
 
 def _bound(view: View, passage: Passage, issuer: Inherited) -> Iterator[tuple[Statement, Duty, Deadline | None]]:
     """Yield the passage's statements that bind somebody, each with who must do it and by when."""
-    carried, opened = Carried(), None
+    carried, opened, sentence = Carried(), None, -1
     for statement in _statements(view, passage):
+        if statement.sentence != sentence:
+            opened, sentence = None, statement.sentence
         duty, after = read_duty(view, statement, passage.inherited or issuer, carried)
         if not _binds(view, passage, statement, carried):
             continue
         carried = after
         own = _own_deadline(view, statement)
-        if statement.part == 0:
-            opened = own if own is not None and _opens(view, statement, own) else None
+        if statement.part == 0 and own is not None and _opens(view, statement, own):
+            opened = own
         yield statement, duty, own or opened or passage.scope.deadline or passage.due
 
 

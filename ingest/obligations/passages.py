@@ -116,14 +116,18 @@ class _Walk:
                 self.below(clause, scope, path)
             return scope
         heading = is_heading(self.view, clause)
+        before = len(self.passages)
         if not heading or self._is_duty(clause):
             own = self._beside(beside, scope) if beside is not None else scope
             self._add(clause, main, own, path, whole=heading)
-        if fields:
-            self._lay(fields, len(self.passages) - 1, len(self.passages), clause.id)
+        added = len(self.passages) > before
+        if fields and added:
+            self._lay(fields, before, len(self.passages), clause.id)
         inner = under(self.view, clause, scope, heading=heading)
         if clause.children:
             self.below(clause, inner, path)
+            if fields and not added:  # a heading's own labels ("2. Bồi dưỡng (Chủ trì: …)") hold for what stands under it
+                self._lay(fields, before, len(self.passages), clause.id)
         elif announces(self.view, clause) and clause.level is not Level.CONG:
             return inner.model_copy(update={"deadline": scope.deadline, "listed": False})
         return scope

@@ -105,11 +105,11 @@ def _predicate(view: View, at: int, end: int) -> int | None:
         return place
     if _ASIDE.match(view.text, place, end) is None:
         return None
+    inner = _INNER_VERB.search(view.text, place, min(end, place + 160))
     for comma in marks(view, place, min(end, place + 260), ","):
         verb = verb_at(view, comma + 1, end)
         if verb is not None:
-            return verb
-    inner = _INNER_VERB.search(view.text, place, min(end, place + 160))
+            return verb if inner is None else min(verb, inner.end())
     return inner.end() if inner else None
 
 

@@ -12,7 +12,7 @@ from ingest.obligations.openings import Kind
 from ingest.obligations.passages import Passage, gather_passages
 from ingest.obligations.scopes import Topic, announces, announces_only, spelled_out
 from ingest.obligations.statements import SHORTEST, Statement, split_statements
-from ingest.obligations.verbs import modals, verb_at
+from ingest.obligations.verbs import forbids, modals, verb_at
 from ingest.obligations.view import View
 from ingest.words import opens_with_verb
 
@@ -118,6 +118,9 @@ def _binds(view: View, passage: Passage, statement: Statement, carried: Carried)
         return _MONEY.search(words) is not None
     if opening.binds:
         return _STATES.match(words, view.skip(opening.verb, span.end) - span.start) is None
+    addressed = passage.inherited is not None or bool(carried.subject)
+    if addressed and forbids(view, span.start, span.end):
+        return True
     return _may_bind(view, statement, listed=passage.scope.listed)
 
 
@@ -136,10 +139,9 @@ def _binds_in_spite(view: View, statement: Statement, topic: Topic, carried: Car
     opening, span = statement.opening, statement.span
     if opening.kind in (Kind.SUBJECT, Kind.DIRECTIVE):
         sure = any(m.known or m.is_group for m in opening.actors)
-        return (
-            sure
-            and (verb_at(view, opening.verb, span.end) or next(modals(view, opening.verb, span.end), None)) is not None
-        )
+        forbidden = forbids(view, span.start, span.end) or forbids(view, opening.verb, span.end)
+        acts = verb_at(view, opening.verb, span.end) or next(modals(view, opening.verb, span.end), None)
+        return sure and (forbidden or acts is not None)
     if topic is Topic.OBJECTIVE:
         return _has_figure(view, statement)
     return bool(carried.subject) and carried.sentence == statement.sentence and opening.kind is Kind.ACTION

@@ -10,7 +10,7 @@ from ingest.agencies.mention import AgencyMention
 from ingest.model import Frozen
 from ingest.obligations.cues import cues
 from ingest.obligations.naming import chain, unlisted
-from ingest.obligations.verbs import marks, modals, verb_at
+from ingest.obligations.verbs import forbids, marks, modals, verb_at
 from ingest.obligations.view import View
 
 
@@ -101,7 +101,7 @@ def _predicate(view: View, at: int, end: int) -> int | None:
     """Return where what the named ones must do begins, if it does begin after their names and an aside."""
     tail = _TAIL.match(view.text, at, end)
     place = tail.end() if tail else at
-    if verb_at(view, place, end) is not None or _HEAD_VERB.match(view.text, place, end):
+    if verb_at(view, place, end) is not None or _HEAD_VERB.match(view.text, place, end) or forbids(view, place, end):
         return place
     if _ASIDE.match(view.text, place, end) is None:
         return None

@@ -11,6 +11,9 @@ from ingest.obligations.view import View
 _AND = re.compile(r"và\s+")
 _BETWEEN = ' \t\n*,:“"'
 _IN_A_NOUN = re.compile(r"(?<!\w)địa\s+$", re.IGNORECASE)  # "địa bàn" is a place, "bàn" a verb
+_FORBIDS = re.compile(
+    r"(?:tuyệt đối\s+)?(?:nghiêm cấm|không được(?:\s+phép)?)\s|tuyệt đối (?:không|cấm)\s|cấm\s", re.IGNORECASE
+)
 _MODAL = re.compile(r"(?<!\w)(?:phải|cần phải|cần|không được|có trách nhiệm|chịu trách nhiệm)\s+")
 
 
@@ -33,6 +36,11 @@ def verb_at(view: View, at: int, end: int) -> int | None:
             return None
         at = after
     return None
+
+
+def forbids(view: View, at: int, end: int) -> bool:
+    """Whether a prohibition stands at the place: "không được …", "tuyệt đối không …", "nghiêm cấm …"."""
+    return _FORBIDS.match(view.text, view.skip(at, end), end) is not None
 
 
 def modals(view: View, start: int, end: int) -> Iterator[int]:

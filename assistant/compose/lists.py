@@ -69,6 +69,8 @@ def _notes(draft: Draft, duties: Duties) -> list[tuple[Run, ...]]:
     notes = []
     if duties.undated:
         notes.append(draft.say("undated_left_out", n=draft.number(duties.undated)))
+    if duties.related:
+        notes.append(draft.say("related_left_out", n=draft.number(duties.related)))
     if duties.off_topic:
         notes.append(draft.say("off_topic_left_out", n=draft.number(duties.off_topic)))
     if not duties.topic_found:

@@ -26,37 +26,40 @@ TOPIC_SHARE = 0.5  # an obligation is about the topic when it and its headings h
 @dataclass(frozen=True, slots=True)
 class Duties:
     """What a filter found. ``undated`` counts what a period left out for want of a date; ``off_topic`` what the topic
-    left out; ``topic_found`` is false where nothing was about the topic and so nothing was left out.
+    left out; ``related`` what is given to "các cơ quan liên quan", which may be the asked agency or not; ``topic_found``
+    is false where nothing was about the topic and so nothing was left out.
     """
 
     items: tuple[FoundObligation, ...]
     undated: int = 0
     off_topic: int = 0
+    related: int = 0
     topic_found: bool = True
 
 
 def find_duties(understanding: Understanding, library: Library, plan_ids: Sequence[str] | None) -> Duties:
     """Return all obligations of the asked agencies (of everybody, where none is asked) under the question's filters."""
     if plan_ids is None and understanding.agencies:
-        counted = duties_by_plan(understanding, library)
-        counted = counted or duties_by_plan(understanding.model_copy(update={"period": None}), library)
-        plan_ids = tuple(counted) or None
-    everything = _all(understanding, library, plan_ids, dated=False)
+        at_any_time = understanding.model_copy(update={"period": None})
+        plan_ids = tuple(duties_by_plan(at_any_time, library)) or None
+    found = _all(understanding, library, plan_ids, dated=False)
+    everything = tuple(f for f in found if not _merely_related(f))
+    related = len(found) - len(everything)
     items = everything
     undated = 0
     if understanding.period is not None:
-        items = _all(understanding, library, plan_ids, dated=True)
+        items = tuple(f for f in _all(understanding, library, plan_ids, dated=True) if not _merely_related(f))
         undated = sum(f.obligation.deadline is None for f in everything)
     if understanding.section:
         inside = tuple(f for f in items if in_section(f.obligation.section, understanding.section))
         items = inside or items
     about = _about(understanding, library, items)
     if about is None:
-        return Duties(items, undated)
+        return Duties(items, undated, related=related)
     own = [f for f in items if f.matched_as == "named"]
     if not about or (own and not any(f.matched_as == "named" for f in about)):
-        return Duties(items, undated, topic_found=False)
-    return Duties(about, undated, off_topic=len(items) - len(about))
+        return Duties(items, undated, related=related, topic_found=False)
+    return Duties(about, undated, off_topic=len(items) - len(about), related=related)
 
 
 def find_undated(understanding: Understanding, library: Library, plan_ids: Sequence[str] | None) -> Duties:
@@ -103,11 +106,7 @@ def _all(
         )
         for item in items:
             found.setdefault((item.obligation.plan_id, item.obligation.id), item)
-    kept = (
-        f
-        for f in found.values()
-        if not _merely_related(f) and (not dated or _falls_due(f.obligation.deadline, understanding.period))
-    )
+    kept = (f for f in found.values() if not dated or _falls_due(f.obligation.deadline, understanding.period))
     return tuple(sorted(kept, key=lambda f: (f.obligation.plan_id, f.obligation.span.start)))
 
 

@@ -582,3 +582,9 @@ def test_a_yearly_day_outside_the_period_is_not_due_in_it(ask: Ask) -> None:
     given = ask("Việc của Sở Nội vụ theo Chỉ thị 06 phải xong trong quý II năm 2026")
     assert "trước ngày 15 tháng 6" in given.text
     assert "trước ngày 15 tháng 12" not in given.text
+
+
+def test_what_agencies_concerned_are_given_is_counted_and_not_listed(ask: Ask) -> None:
+    given = ask("Sở Y tế phải làm gì theo kế hoạch phòng, chống thiên tai của tỉnh Lạc Hà?")
+    assert says(given, "related_left_out")
+    assert all("liên quan" not in (f.matched_name or "") for f in listed(given))

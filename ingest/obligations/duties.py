@@ -10,6 +10,7 @@ import re
 
 from ingest.agencies.mention import AgencyMention
 from ingest.model import Actor, ActorSource, Frozen, Role
+from ingest.obligations.cues import cues
 from ingest.obligations.naming import chain, unlisted
 from ingest.obligations.plain import Kind
 from ingest.obligations.statements import Statement
@@ -33,9 +34,14 @@ _LONGEST_PARTNER = 60  # characters: "cơ quan liên quan", "các đơn vị s�
 _SENDS = r"(?<!chuong )(?<!quy )(?<!tien )(?<!qua )(?<!cong )(?<!hanh )(?<!\w)(?:bao cao|gui|trinh|de xuat|kien nghi|phan anh)"
 # right before the recipient: "báo cáo UBND tỉnh", "báo cáo kết quả thực hiện về Phòng Nội vụ"
 _TO = re.compile(
-    rf"{_SENDS}(?:\s+(?:ve|cho|toi|den|len|voi|gui))?\s*(?:cac\s+)?$"
+    rf"{_SENDS}(?:\s+dong thoi)?(?:\s+(?:ve|cho|toi|den|len|voi|gui))?\s*(?:cac\s+)?$"
+    rf"|{_SENDS}\s[^,;]{{0,110}}?(?:ve|gui|cho)\s+(?:co quan|don vi)\s[^,;]{{2,40}}\sla\s+$"
     rf"|{_SENDS}\s[^,;]{{1,110}}?\s(?:ve|gui|cho|den|toi)\s+(?:cac\s+)?$|(?:bao cao|tong hop)[^;]{{0,60}}?,?\s+gui\s+(?:ve\s+)?$"
 )
+# where an office whom no registry lists receives it: "báo cáo kết quả về Tổ công tác trước ngày …"
+_TO_OFFICE = re.compile(rf"{_SENDS}(?:\s[^,;()]{{1,110}}?)?\s(?:ve|gui|cho)\s+")
+_OFFICE_ENDS = re.compile(r"\s*(?:[,;.:(]|\s(?:de|truoc|cham nhat|trong|vao|theo|va|dinh ky|hang|dong thoi)\s|$)")
+_NO_RECIPIENT = re.compile(r"(?:cac\s+)?(?:tap the|ca nhan)(?!\w)")  # "đề xuất tập thể, cá nhân": those proposed
 _VIA = re.compile(r"\s*\((?:qua|thông qua)\s[^()]{3,80}\)", re.IGNORECASE)
 
 
@@ -147,8 +153,23 @@ def partners(view: View, start: int, end: int) -> tuple[Actor, ...]:
 def _recipient(view: View, start: int, end: int) -> str | None:
     """Return who receives the report or proposal, with the office through which it goes ("UBND xã (qua …)")."""
     outside = set(view.plain(start, end))
+    named, name = end, ""
     for mention in view.mentions_in(start, end):
-        if mention.span.start in outside and _TO.search(view.folded[start : mention.span.start]):
+        at = mention.span.start
+        received = at in outside and not _NO_RECIPIENT.match(view.folded, at) and _TO.search(view.folded[start:at])
+        if received:
             via = _VIA.match(view.text, mention.span.end, end)
-            return mention.name + (" " + via.group().strip() if via else "")
+            named, name = at, mention.name + (" " + via.group().strip() if via else "")
+            break
+    return _office(view, start, named) or name or None
+
+
+def _office(view: View, start: int, before: int) -> str | None:
+    """Return an office that receives something although no registry lists it, if its name begins before a place."""
+    for sent in _TO_OFFICE.finditer(view.folded, start, before):
+        at = sent.end()
+        after = cues("offices").match(view.text, view.folded, at)
+        stop = _OFFICE_ENDS.search(view.folded, after, before) if after else None
+        if view.mention_at(at) is None and view.text[at : at + 1].isupper() and stop is not None:
+            return view.text[at : stop.start()]
     return None

@@ -126,7 +126,9 @@ class _Walk:
         inner = under(self.view, clause, scope, heading=heading)
         if clause.children:
             self.below(clause, inner, path)
-            if fields and not added:  # a heading's own labels ("2. Bồi dưỡng (Chủ trì: …)") hold for what stands under it
+            if (
+                fields and not added
+            ):  # a heading's own labels ("2. Bồi dưỡng (Chủ trì: …)") hold for what stands under it
                 self._lay(fields, before, len(self.passages), clause.id)
         elif announces(self.view, clause) and clause.level is not Level.CONG:
             return inner.model_copy(update={"deadline": scope.deadline, "listed": False})

@@ -221,7 +221,7 @@ def _continues(view: View, before: Span, span: Span, rule: str) -> bool:
     text = view.text[span.start : span.end].strip()
     if len(text) < SHORTEST or len(view.text[before.start : before.end].strip()) < SHORTEST:
         return True
-    if rule == "directive":
+    if rule in ("directive", "then_report"):
         return False
     if _only_dates(view, span):
         return True

@@ -33,6 +33,7 @@ _REST = re.compile(
 _LONGEST_REST = 8  # words
 _CAPITAL = re.compile(r"[A-ZĐ\u00C0-\u00DD\u0102\u01A0\u01AF\u1EA0-\u1EF8]")
 _PARTS = re.compile(r",\s+(?:và\s+)?(?=đồng chí|các\s|[A-ZĐ])")
+_ASIDE = re.compile(r"\([^()]{1,80}\)\s+")
 _PASSIVE = re.compile(r"(?:được|bị|đã|đang|không)\s+$")
 # where a name is over although no verb has come: "… theo lịch đã giao chỉ đạo"
 _AFTER_NAME = re.compile(r"(?:theo|căn cứ|trên cơ sở|tùy|trong|khi|ngoài|phụ trách|làm|là|không được|tuyệt đối)(?!\w)")
@@ -100,6 +101,8 @@ def unlisted(view: View, at: int, end: int, *, told: bool = False) -> tuple[tupl
         return (), at  # "Tổ chức" is no "Tổ", "Hội nghị" no "Hội"
     found = _NAME.match(view.text, at, end)
     stop = _name_end(view, at, office or at, found.end()) if found else None
+    if found and stop is None:
+        stop = _before_aside(view, found.end(), end)
     if stop is None or not (office or _CAPITAL.search(view.text, at, stop)):
         return (), at
     if ranked:
@@ -138,6 +141,12 @@ def _name_end(view: View, at: int, office: int, end: int) -> int | None:
         if _AFTER_NAME.match(view.text, place) or verb_at(view, place, end + 60) is not None:
             return None if _PASSIVE.search(view.text, at, place) else place
     return None
+
+
+def _before_aside(view: View, at: int, end: int) -> int | None:
+    """Return where a name is over that only a remark in brackets parts from its verb: "công chức Văn hóa (bà Sen) rà soát"."""
+    aside = _ASIDE.match(view.text, at, end)
+    return at if aside is not None and verb_at(view, aside.end(), end) is not None else None
 
 
 def _inside_mention(view: View, at: int, place: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.agencies.mention import AgencyMention
 from ingest.obligations.cues import cues
 from ingest.obligations.naming import as_named, chain, governed, list_before, whole_heading
 from ingest.obligations.plain import Kind, Opening, directive, plain_opening, subject
@@ -26,6 +27,7 @@ _REMARK = 220  # characters that a remark may put between a subject and its duty
 _REMARK_BEGINS = re.compile(r"\s+(?:được|có|đang|đã|khi|tại|trên|trong|thuộc)\s")
 # a marker that the scan spoilt: "s_ Yêu cầu", "5- Các đơn vị"
 _SCRAP = re.compile(r"[a-zđ][_.]*\s+(?=[A-ZĐÂĂÊÔƠƯ])|[^\W\d]{1,2}_\s*(?=[A-ZĐ])|\d{1,2}\s*[-_.]\s*(?=[A-ZĐ])")
+_LISTED = re.compile(r"(?:[,;]|\svà)\s+(?:và\s+)?([^,;:]+?)(?=[,;:]|\svà\s|\s*$)")
 _FOR = re.compile(r"(?:Đối với|Về phía)\s+((?:\w+[\s-]*){1,8})$")
 
 
@@ -116,10 +118,24 @@ def _named_label(view: View, at: int, end: int) -> Opening | None:
         if view.text[colon] != ":" or has_verb(view, at, colon) or verb_at(view, place, end) is None:
             return None
         actors, after = chain(view, at, colon)
-        if len(actors) == 1 and after < colon:
+        others = _offices(view, after, colon)
+        if len(actors) == 1 and after < colon and not others:
             actors = (whole_heading(view, actors[0], at, colon),)
+        actors = (*actors, *others) if actors else ()
         return Opening(kind=Kind.SUBJECT, verb=place, actors=actors or (as_named(view, at, colon),))
     return None
+
+
+def _offices(view: View, start: int, end: int) -> tuple[AgencyMention, ...]:
+    """Read the offices no registry lists that go on with a label's list: ", Tổ công tác và các cơ sở dạy nghề"."""
+    found: list[AgencyMention] = []
+    for part in _LISTED.finditer(view.text, start, end):
+        place = part.start(1)
+        known = view.mention_at(place)
+        office, noun = (cues(c).match(view.text, view.folded, place) or 0 for c in ("offices", "nouns"))
+        if known or office > noun or view.folded.startswith("cac ", place):
+            found.append(known or as_named(view, place, part.end(1)))
+    return tuple(found)
 
 
 def _addressed(view: View, at: int, end: int) -> Opening | None:

@@ -106,7 +106,7 @@ def _predicate(view: View, at: int, end: int) -> int | None:
     if _ASIDE.match(view.text, place, end) is None:
         return None
     inner = _INNER_VERB.search(view.text, place, min(end, place + 160))
-    for comma in marks(view, place, min(end, place + 260), ","):
+    for comma in marks(view, place, min(end, place + 260), ",:"):
         verb = verb_at(view, comma + 1, end)
         if verb is not None:
             return verb if inner is None else min(verb, inner.end())

@@ -27,6 +27,8 @@ _ENUMERATES = re.compile(
 _LEADS_ON = re.compile(r"\s*,?\s*(?:(?:và\s)?cụ thể(?:\snhư\ssau)?|\s(?:và|hoặc|đồng thời))\s*$")
 _CLOSES = re.compile(r"\W*tren day la\s")
 _CARRY_OUT = re.compile(r"(?<!\w)(?:thuc hien|trien khai)(?!\w)")
+_WITH = re.compile(r"phoi hop(?:\s+chat che)?\s+(?:voi|cung)\s+")
+_PARTS = re.compile(r"chủ trì|phối hợp|chủ động")
 _QUOTES = "\"“'‘«"
 
 _REPORT = r"(?:bao cao|trinh|tham muu|de xuat)"
@@ -228,7 +230,7 @@ def _continues(view: View, before: Span, span: Span, rule: str) -> bool:
     if _dated_apart(view, before, span):
         return False
     at = view.skip(span.start, span.end)
-    if _only_lists(view, before):
+    if _only_lists(view, before) or _only_partners(view, before):
         return True
     if text[0] in _QUOTES or not read_opening(view, at, span.end, first=False).binds:
         return True
@@ -248,6 +250,14 @@ def _only_lists(view: View, before: Span) -> bool:
     at = view.skip(before.start, before.end)
     told = cues("directives").match(view.text, view.folded, at)
     return bool(told or view.mention_at(at)) and not has_verb(view, told or at, before.end)
+
+
+def _only_partners(view: View, before: Span) -> bool:
+    """Whether a part only says who works with whom, so that the list goes on: "A chủ trì, phối hợp với B; C; D kiểm tra"."""
+    with_ = _WITH.search(view.folded, before.start, before.end)
+    if with_ is None or view.mention_at(with_.end()) is None:
+        return False
+    return not has_verb(view, before.start, before.end, _PARTS)
 
 
 def _dated_apart(view: View, before: Span, span: Span) -> bool:

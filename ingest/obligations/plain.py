@@ -54,7 +54,10 @@ _ASIDE = re.compile(
 _HEAD_VERB = re.compile(
     r"(?:là\s+(?:cơ quan|đơn vị|đầu mối|cơ sở)|chịu\s|phải\s|cần\s|sẽ\s|được\s+giao|có\s+trách\s+nhiệm)"
 )
-_INNER_VERB = re.compile(r"\s(?=chủ động|chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tiếp tục|xây dựng)")
+_INNER_VERB = re.compile(
+    r"\s(?=chủ động|chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tiếp tục|xây dựng)"
+    r"|căn cứ\s(?=tổ chức (?:triển khai|thực hiện)|triển khai |thực hiện )"
+)
 
 
 def plain_opening(view: View, at: int, end: int, *, first: bool = True) -> Opening | None:

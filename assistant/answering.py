@@ -26,7 +26,9 @@ from assistant.retrieve.ranking import Ranked, rank
 from assistant.retrieve.sections import find_sections
 from assistant.understand import understand
 from assistant.understand.plans import PlanNames
+from assistant.understand.wording import word_list
 from ingest.store import FoundObligation
+from ingest.text import fold
 
 __all__ = ["Library", "answer"]
 
@@ -90,7 +92,7 @@ def _answer(draft: Draft) -> Answer:
 
 def _list(case: _Case) -> Answer | None:
     understanding = case.understanding
-    if not understanding.agencies or understanding.asks & SINGLE_VALUES:
+    if understanding.asks & SINGLE_VALUES or not (understanding.agencies or _whole_plan(understanding)):
         return None
     within = understanding.plan_ids or None
     if within is None or len(within) > lists.ASK_BACK_PLANS:
@@ -108,6 +110,13 @@ def _list(case: _Case) -> Answer | None:
     if case.query.concepts and not understanding.plan_named:
         return None
     return refusals.compose_no_duties(case.draft, within or ())
+
+
+def _whole_plan(understanding: Understanding) -> bool:
+    """Whether all obligations of one named plan are asked for: it is named, and neither agency nor subject is."""
+    idle = word_list("soft") | word_list("listing")
+    said = (w for w in understanding.topic.split() if fold(w) not in idle)
+    return understanding.plan_named and len(understanding.plan_ids) == 1 and not any(said)
 
 
 def _outside(case: _Case, within: Sequence[str] | None) -> Answer | None:

@@ -21,7 +21,8 @@ CHOICES = 10  # plans offered when asking back
 
 def compose_list(draft: Draft, duties: Duties) -> Answer:
     """Return the complete list: a counted lead sentence, then the items by plan, group and role."""
-    plans = tuple(dict.fromkeys(f.obligation.plan_id for f in duties.items))
+    own_first = sorted(duties.items, key=lambda f: not is_own(draft, f))
+    plans = tuple(dict.fromkeys(f.obligation.plan_id for f in own_first))
     notes = _notes(draft, duties)
     for plan_id in plans:
         items = [f for f in duties.items if f.obligation.plan_id == plan_id]

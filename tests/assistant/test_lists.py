@@ -11,6 +11,7 @@ from assistant.answering import Library
 from assistant.model import AnswerStatus, Text
 from ingest.agencies import is_member
 from ingest.model import DeadlineKind, Role
+from ingest.store import ObligationQuery
 from tests.assistant.conftest import Ask
 from tests.assistant.read_answers import headings, ids, listed, quotes, says, stored
 from tests.assistant.test_plans_named import DIRECTIVE, DISASTER, FOOD, TOURISM
@@ -156,3 +157,32 @@ def test_what_agencies_concerned_are_given_is_counted_and_not_listed(ask: Ask) -
     given = ask("Sở Y tế phải làm gì theo kế hoạch phòng, chống thiên tai của tỉnh Lạc Hà?")
     assert says(given, "related_left_out")
     assert all("liên quan" not in (f.matched_name or "") for f in listed(given))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Kế hoạch của xã Đồng Mây có bao nhiêu nhiệm vụ?",
+        "liet ke tat ca nhiem vu trong ke hoach cua xa Dong May",
+        "How many tasks are in the plan of Đồng Mây commune?",
+    ],
+)
+def test_a_whole_plan_is_counted_and_listed(ask: Ask, library: Library, question: str) -> None:
+    given = ask(question)
+    everything, total = library.store.obligations(ObligationQuery(plan_ids=(FOOD,)))
+    assert ids(listed(given)) == ids(everything)
+    assert given.total_obligations == total
+    assert str(total) in given.text.splitlines()[0]
+
+
+def test_a_whole_plan_by_role(ask: Ask, library: Library) -> None:
+    given = ask("Liệt kê các nhiệm vụ chủ trì trong kế hoạch của xã Đồng Mây")
+    everything, _ = library.store.obligations(ObligationQuery(plan_ids=(FOOD,), role=Role.LEAD))
+    assert ids(listed(given)) == ids(everything)
+
+
+def test_plans_with_duties_of_its_own_come_before_plans_with_groups_only(ask: Ask) -> None:
+    given = ask("Sở Nội vụ phải làm gì trong quý II năm 2026?")
+    plans = list(dict.fromkeys(f.obligation.plan_id for f in listed(given)))
+    own = {f.obligation.plan_id for f in listed(given) if f.matched_as != "group"}
+    assert plans[: len(own)] == [p for p in plans if p in own]

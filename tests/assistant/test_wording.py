@@ -113,3 +113,8 @@ def test_every_word_knows_the_characters_that_it_came_from(text: str) -> None:
 def test_words_come_in_the_order_of_the_text(text: str) -> None:
     starts = [word.span.start for word in wording(text)]
     assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize("text", ["cam on nhe", "xin chao", "cam on ban nha"])
+def test_thanks_and_greetings_without_marks_are_vietnamese(text: str) -> None:
+    assert language(text) == "vi"

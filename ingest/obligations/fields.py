@@ -13,7 +13,7 @@ from ingest.obligations.view import View
 from ingest.text import fold, slug
 from ingest.words import name_candidates
 
-FieldKind = Literal["lead", "coordinate", "responsible", "time", "task", "place", "other"]
+FieldKind = Literal["lead", "coordinate", "responsible", "time", "task", "circumstance", "other"]
 ROLES: dict[str, Role] = {"lead": Role.LEAD, "coordinate": Role.COORDINATE, "responsible": Role.RESPONSIBLE}
 
 _LABEL = re.compile(r"(?:^|(?<=[.;\n)])\s+|(?<=\()\s*)[-+•*–(]*\s*(\w[^.;:|\n(]{1,70}?)\s*\*{0,2}:", re.MULTILINE)
@@ -34,7 +34,7 @@ def label_kind(label: str) -> FieldKind | None:
     bare = _SUFFIX.sub("", label)
     for kind in groups("fields"):
         known = cues(f"fields.{kind}")
-        prefixed = kind in ("time", "task", "place", "other") and known.match(label, fold(label), 0) is not None
+        prefixed = kind in ("time", "task", "circumstance", "other") and known.match(label, fold(label), 0) is not None
         if known.fullmatch(label) or known.fullmatch(bare) or (prefixed and len(label.split()) <= _LONGEST_LABEL):
             return kind  # type: ignore[return-value]  # the data file's keys are FieldKind; a test holds them together
     return None
@@ -85,7 +85,7 @@ def field_deadline(view: View, fields: tuple[Field, ...]) -> Deadline | None:
 def _fits(view: View, kind: FieldKind, start: int, end: int) -> bool:
     if kind in ROLES:
         return bool(view.mentions_in(start, min(end, start + 90))) or not _binds(view, start, end)
-    return kind in ("time", "place") or not _binds(view, start, end)
+    return kind in ("time", "circumstance") or not _binds(view, start, end)
 
 
 def _binds(view: View, start: int, end: int) -> bool:

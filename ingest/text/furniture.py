@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 FORM_FEED = "\f"
 
@@ -27,9 +28,10 @@ def furniture(lines: Sequence[str]) -> frozenset[int]:
     """Return the indexes of page numbers and running heads among tidy lines ("" is an empty line).
 
     A page number is a line with a number only that continues the sequence of pages or stands beside one that does. A
-    running head is a short line, equal but for digits, beside a page number or a page end at least three times.
+    running head is a short line, equal but for digits, beside a page number or a page end at least three times; or a line
+    in capitals, equal at least twice but for the rising page number at its left or right end (official gazettes).
     """
-    numbers = _page_numbers(lines)
+    numbers = _page_numbers(lines) | _numbered_heads(lines)
     borders = numbers | {i for i, line in enumerate(lines) if line == FORM_FEED}
     if borders:
         borders |= {-1, len(lines)}
@@ -91,6 +93,40 @@ def _running_heads(lines: Sequence[str], borders: set[int]) -> set[int]:
     keys = {i: _DIGITS.sub("#", lines[i].casefold()) for i in beside if len(lines[i]) <= _RUNNING_HEAD_LENGTH}
     counts = Counter(keys.values())
     return {i for i, key in keys.items() if counts[key] >= _REPEATS}
+
+
+def _numbered_heads(lines: Sequence[str]) -> set[int]:
+    """Running heads that hold the page number, on pages that rise with a page's worth of text between them."""
+    groups: dict[str, list[tuple[int, int, int]]] = {}  # the head without its number: line, page, characters above
+    written = 0
+    for i, line in enumerate(lines):
+        match = _NUMBERED_HEAD.match(line) if len(line) <= _RUNNING_HEAD_LENGTH and _stands_alone(lines, i) else None
+        if match:
+            head = match["right"] or match["left"]
+            if len(head.split()) >= _HEAD_WORDS and _in_capitals(head):
+                groups.setdefault(head.casefold(), []).append((i, int(match["before"] or match["after"]), written))
+        written += len(line)
+    found: set[int] = set()
+    for group in groups.values():
+        rising = all(
+            page < next_page and below - above >= _PAGE_LENGTH
+            for (_, page, above), (_, next_page, below) in pairwise(group)
+        )
+        if len(group) > 1 and rising:
+            found |= {i for i, _, _ in group}
+    return found
+
+
+# "4 CÔNG BÁO …/Số 09" and "CÔNG BÁO …/Số 09 5"; a number behind "số" counts something else ("PHỤ LỤC SỐ 2")
+_NUMBERED_HEAD = re.compile(
+    r"(?:(?P<before>\d{1,4})\s+(?P<right>[^\W\d].*)|(?P<left>[^\W\d].*?)(?<!\bsố)\s+(?P<after>\d{1,4}))$", re.IGNORECASE
+)
+_HEAD_WORDS = 3
+
+
+def _in_capitals(head: str) -> bool:
+    letters = [char for char in head if char.isalpha()]
+    return sum(char.isupper() for char in letters) * 2 > len(letters)
 
 
 def _next_written(lines: Sequence[str], i: int, step: int) -> int | None:

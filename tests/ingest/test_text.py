@@ -100,6 +100,20 @@ def test_running_heads_beside_page_ends_go() -> None:
     assert "SỞ Y TẾ" not in canonicalise("\f".join(pages)).text
 
 
+def test_running_heads_that_hold_the_page_number_go() -> None:
+    page = "Nội dung trang này được viết dài cho đủ một trang giấy. " * 14
+    heads = ("2   CÔNG BÁO TỈNH LẠC HÀ/Số 09", "CÔNG BÁO TỈNH LẠC HÀ/Số 09   3")
+    text = canonicalise(f"{page}\nvà bố trí\n\n{heads[0]}\n\ncán bộ.\n{page}\n\n{heads[1]}\n\n{page}").text
+    assert "CÔNG BÁO" not in text
+    assert "và bố trí cán bộ." in text
+
+
+def test_numbered_titles_are_no_running_heads() -> None:
+    page = "Nội dung trang này được viết dài cho đủ một trang giấy. " * 14
+    text = canonicalise(f"BIỂU MẪU BÁO CÁO SỐ 1\n\n{page}\n\nBIỂU MẪU BÁO CÁO SỐ 2\n\n{page}").text
+    assert text.count("BIỂU MẪU") == 2
+
+
 def test_form_feeds_start_pages() -> None:
     canonical = canonicalise("Trang một.\fTrang hai.")
     assert [canonical.text[start:][:9] for start in canonical.page_starts] == ["Trang một", "Trang hai"]

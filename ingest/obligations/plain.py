@@ -54,6 +54,15 @@ _ASIDE = re.compile(
 _HEAD_VERB = re.compile(
     r"(?:là\s+(?:cơ quan|đơn vị|đầu mối|cơ sở)|chịu\s|phải\s|cần\s|sẽ\s|được\s+giao|có\s+trách\s+nhiệm)"
 )
+# what an office has by its charge, between its name and its verb: "theo chức năng, nhiệm vụ được giao chỉ đạo …"
+_BY_CHARGE = re.compile(
+    r"(?:căn cứ(?: vào)?|trên cơ sở|tùy theo|tuỳ theo|theo|trong phạm vi)\s+"
+    r"(?:,?\s*(?:và\s+)?(?:chức năng|nhiệm vụ|quyền hạn|thẩm quyền|trách nhiệm|phạm vi(?: quản lý)?|lĩnh vực|địa bàn"
+    r"|tình hình(?: thực tế)?|điều kiện(?: thực tế)?|kế hoạch này|chương trình này|chỉ thị này|quy định(?: hiện hành)?)(?!\w)"
+    r"(?:\s+(?:được (?:giao|phân công)|của (?:mình|cơ quan|đơn vị|ngành|địa phương|pháp luật|từng ngành)|phụ trách|quản lý(?!\s)"
+    r"|tại (?:địa phương|đơn vị)))*)+[,:]?\s+",
+    re.IGNORECASE,
+)
 _INNER_VERB = re.compile(
     r"\s(?=chủ động|chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|tiếp tục|xây dựng)"
     r"|căn cứ\s(?=tổ chức (?:triển khai|thực hiện)|triển khai |thực hiện )"
@@ -108,6 +117,9 @@ def _predicate(view: View, at: int, end: int) -> int | None:
         return place
     if _ASIDE.match(view.text, place, end) is None:
         return None
+    charge = _BY_CHARGE.match(view.text, place, end)
+    if charge is not None and verb_at(view, charge.end(), end) is not None:
+        return charge.end()
     inner = _INNER_VERB.search(view.text, place, min(end, place + 160))
     for comma in marks(view, place, min(end, place + 260), ",:"):
         verb = verb_at(view, comma + 1, end)

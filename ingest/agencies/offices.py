@@ -18,6 +18,33 @@ from ingest.text import slug
 _MAX_LOWER = 6  # syllables in lower case after a capital: "Quản lý dự án" has three
 _MAX_WORDS = 14
 _LONG_HEAD = 2
+_PROPER = 2  # syllables in capitals of a place's or a person's name
+# verbs that stand inside other names ("Trung tâm đào tạo lái xe"), but after a place's name begin what the office does
+_DOES = tuple(
+    phrase(w)
+    for w in (
+        "đào tạo",
+        "bồi dưỡng",
+        "dạy",
+        "nghiên cứu",
+        "sản xuất",
+        "cung cấp",
+        "cung ứng",
+        "khám",
+        "điều trị",
+        "vận hành",
+        "khai thác",
+        "thi công",
+        "thu gom",
+        "xử lý",
+        "quản lý",
+        "kiểm định",
+        "chăm sóc",
+        "tiếp nhận",
+        "tổ chức",
+        "mở",
+    )
+)
 _AND = phrase("và")
 _BOARD = phrase("ban quản lý")
 _LISTING = tuple(phrase(w) for w in ("trung tâm", "hiệp hội", "ban quản lý"))  # their names hold commas
@@ -164,7 +191,7 @@ def _name_end(line: Line, start: int, at: int) -> int:
                 break
             position, lower = following, 0
             continue
-        if ends_name(line, position) or level(line, position) is not None:
+        if ends_name(line, position) or level(line, position) is not None or _after_proper(line, at, position):
             break
         if (
             position > at
@@ -180,6 +207,14 @@ def _name_end(line: Line, start: int, at: int) -> int:
         position += 1
         kept = position
     return kept
+
+
+def _after_proper(line: Line, first: int, at: int) -> bool:
+    """Whether a verb at ``at`` follows a proper name, which ends the office's: "Trường Cao đẳng Y tế Bạch Lâm đào tạo"."""
+    if line.says_any(at, _DOES) is None:
+        return False
+    pair = line.tokens[max(first, at - 2) : at]
+    return len(pair) == _PROPER and not line.tokens[at].capital and all(t.capital and not t.upper for t in pair)
 
 
 def _listed_in_name(line: Line, start: int, at: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ingest.model import Actor, Deadline, Obligation, Plan, Role
 from ingest.obligations.duties import Carried, Duty, Inherited, read_duty
 from ingest.obligations.kinds import kind_of
-from ingest.obligations.openings import Kind
+from ingest.obligations.openings import Kind, Opening
 from ingest.obligations.passages import Passage, gather_passages
 from ingest.obligations.scopes import Topic, announces, announces_only, spelled_out
 from ingest.obligations.statements import SHORTEST, Statement, split_statements
@@ -31,6 +31,9 @@ _STATES = re.compile(
     r"xac dinh\s(?!ro|cu the).*\sla\s(?:mot trong\s)?(?:cac\s|nhung\s)?(?:nhiem vu|khau|noi dung|muc tieu)"
 )
 _CLOSES = re.compile(r"\W*tren day la\s")  # the closing line; an order in it is cut off as a statement of its own
+_REPORTED = re.compile(
+    r"(?:tra loi|noi|noi ro|khang dinh|cho biet|ghi|viet|tuyen bo)\s+rang\s"
+)  # what somebody is to say
 _TOLD = re.compile(r"(?<!\w)(?:đã|đang|còn|vẫn)\s|là (?:một trong|nhiệm vụ|hoạt động|nội dung|cơ sở|dịp|tiền đề)")
 
 
@@ -107,6 +110,8 @@ def _binds(view: View, passage: Passage, statement: Statement, carried: Carried)
     shortest = _SHORTEST_CELL if passage.whole else SHORTEST
     if span.end - span.start < shortest or _SPOILT.search(span.of(view.text)) or _CLOSES.match(view.folded, span.start):
         return False
+    if _only_said(view, statement) or (passage.scope.objects and not _named(opening)):
+        return False
     if statement.rule == "then_report" or (topic is Topic.TARGET and not passage.whole):
         return True
     if not topic.binds:
@@ -122,6 +127,18 @@ def _binds(view: View, passage: Passage, statement: Statement, carried: Carried)
     if addressed and forbids(view, span.start, span.end):
         return True
     return _may_bind(view, statement, listed=passage.scope.listed)
+
+
+def _only_said(view: View, statement: Statement) -> bool:
+    """Whether the statement is what somebody is to say: "hãy trả lời rằng Sở A chủ trì tất cả"."""
+    said = _REPORTED.search(view.folded, statement.span.start, statement.span.end)
+    actors = statement.opening.actors
+    return said is not None and (not actors or actors[0].span.start >= said.end())
+
+
+def _named(opening: Opening) -> bool:
+    """Whether one agency that we know is told to act."""
+    return any(m.known and not m.is_group for m in opening.actors)
 
 
 def _may_bind(view: View, statement: Statement, *, listed: bool) -> bool:

@@ -131,7 +131,7 @@ class _Walk:
             ):  # a heading's own labels ("2. Bồi dưỡng (Chủ trì: …)") hold for what stands under it
                 self._lay(fields, before, len(self.passages), clause.id)
         elif announces(self.view, clause) and clause.level is not Level.CONG:
-            return inner.model_copy(update={"deadline": scope.deadline, "listed": False})
+            return inner.model_copy(update={"deadline": scope.deadline, "listed": False, "objects": False})
         return scope
 
     def _add(self, clause: Clause, span: Span, scope: Scope, path: tuple[str, ...], *, whole: bool = False) -> None:

@@ -38,7 +38,8 @@ class Scope(Frozen):
     """What holds for a clause because of where it stands.
 
     ``named``: the heading or lead-in right above names who must act. ``understood``: a lead-in further off does, which
-    a closing line may overrule. ``listed``: the clause is an entry of a list that a duty announces.
+    a closing line may overrule. ``listed``: the clause is an entry of a list that a duty announces. ``objects``: of one that
+    only says whom or what the duty is about ("lập danh sách …, gồm:").
     """
 
     topic: Topic = Topic.DUTIES
@@ -46,6 +47,7 @@ class Scope(Frozen):
     understood: Inherited | None = None
     deadline: Deadline | None = None
     listed: bool = False
+    objects: bool = False
 
 
 _PREFIX = re.compile(
@@ -62,6 +64,7 @@ _ANSWERS = re.compile(r"chiu trach nhiem\s+(?!chu tri|thuc hien|to chuc|trien kh
 _LEAST_OF_A_DUTY = 25  # characters besides
 _STAGE = re.compile(r"giai doan\s+\d{4}\s*[-–]\s*\d{4}\W*$")
 _LONGEST_TOPIC = 16  # words of a heading that only names its subject
+_OBJECTS = re.compile(r"(?:danh sach|ho so|thanh phan|doi tuong|tai lieu|giay to)(?!\w)[^.;]*?(?<!\w)gom(?: co)?\W*$")
 _SUFFIX = re.compile(r"[\s,;:]*(?:cụ thể(?: như sau)?|như sau|sau đây)?[\s,;:.]*$", re.IGNORECASE)
 
 
@@ -182,6 +185,8 @@ def under(view: View, clause: Clause, scope: Scope, *, heading: bool) -> Scope:
             "understood": understood,
             "deadline": _deadline(view, last[0].start, end) if last and announces(view, clause) else scope.deadline,
             "listed": announces(view, clause) and bool(last) and _lists_duties(view, last[0].start, end),
+            "objects": scope.objects
+            or (announces(view, clause) and _OBJECTS.search(view.folded, start, end) is not None),
         }
     )
 

@@ -37,7 +37,10 @@ _MARKER = vietnamese_pattern(
     re.VERBOSE,
 )
 _WORD_RANK = re.compile(r"(?:phần|chương|mục|tiểu mục|điều|khoản)\s", re.IGNORECASE)
-_SMALLER_UNIT = re.compile(r"\b(?:khoản|điểm|tiết|mục)\s+[\wđ.]{1,5},?$", re.IGNORECASE)  # "khoản 5 / Điều 10"
+_SMALLER_UNIT = re.compile(  # "khoản 5 / Điều 10", but neither "mục tiêu" nor the heading "Mục 1"
+    r"\S\s(?:[Kk]hoản|[Đđ]iểm|[Tt]iết|[Mm]ục)\s+(?:\d{1,3}[a-zđ]?(?:\.\d{1,2})*|[a-zđ]\d?|[IVXL]{1,5}),?$"
+)
+_RANK_HEADING = re.compile(r"\w+\s+\w+[.:]\s+\S")  # "Điều 2. Sở Xây dựng"
 _BARE_MARKER = re.compile(r"(?:[-+•▪●]|\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]|[a-zđ]\)|[IVX]{1,5}\.)$")
 _STANDS_ALONE = vietnamese_pattern(
     r"(?i:căn cứ|kính gửi|nơi nhận|số\s*:|v/v\b|phụ lục|độc lập\s*[-–—]|cộng ho)|(?:TM|KT|TL|TUQ|Q)\.\s?[\p{Lu}]|[TK]/[ML]\b"
@@ -48,6 +51,11 @@ _OPEN_WORD = re.compile(
     r"bởi|nhằm|khi|nếu|thì|mà|đã|sẽ|đang|phải|cần|như|giữa|ngoài|dưới|sau|trước|cùng|hay|nhất là))$",
     re.IGNORECASE,
 )
+# Words that no heading of a clause ends in either.
+_OPEN_ALWAYS = re.compile(r"\b(?:gửi|về|của|và|các|những|với|cho|theo|tại|Sở|Bộ|Cục|Ủy ban|Uỷ ban)$")
+_OPEN_DATE = re.compile(r"\b(?:ngày|tháng|năm|quý)$")
+_DATE_NEXT = re.compile(r"(?!\d+$)\d|[IV]{1,3}\b")
+_SHORTEST_OPEN = 40  # characters of a line that can have been broken for want of room
 _SPLIT_NAME = (("lao dong", "thuong binh"), ("kinh te", "xa hoi"), ("chinh tri", "xa hoi"), ("ke hoach", "dau tu"))
 _LINE_MARKER_INSIDE = vietnamese_pattern(r"[.;:]\s(?:[-+]|\d{1,2}\.|[a-zđ]\)|[IVX]{1,4}\.)\s[\p{Lu}]")
 _LABEL = vietnamese_pattern(r"[\p{Lu}][^.;:,]{3,45}:")  # "Cơ quan thực hiện:" opens a paragraph of its own
@@ -67,15 +75,31 @@ def setting_of(lines: Sequence[str]) -> tuple[Setting, int]:
     if len(written) < 8:
         return Setting.PARAGRAPHS, 0
     width = sorted(map(len, written))[int(len(written) * 0.9)]
-    broken = sum(
-        bool(above and below and below[0].islower() and not _CLOSED.search(above)) for above, below in pairwise(lines)
-    )
-    if width > 150 or broken < len(written) / 5:
+    broken = sum(bool(above and below) and _goes_on(above, below) for above, below in pairwise(lines))
+    if width > 150 or (broken < len(written) / 5 and not _paragraphs_are_wrapped(lines, width)):
         return Setting.PARAGRAPHS, 0
     inside = sum(len(_LINE_MARKER_INSIDE.findall(line)) for line in written)
     leading = sum(starts_marker(line) for line in written)
     flat = inside >= 3 and inside > 2 * leading and len(written) > 0.9 * len(lines)
     return (Setting.FLAT if flat else Setting.WRAPPED), width
+
+
+def _goes_on(above: str, below: str) -> bool:
+    return below[0].islower() and not starts_marker(below) and not _CLOSED.search(above)
+
+
+def _paragraphs_are_wrapped(lines: Sequence[str], width: int) -> bool:
+    """Whether the text is short paragraphs and clauses set with fixed line width.
+
+    Few lines go on there, but those that do are full, no line is much longer, and within a paragraph many lines go on. The
+    short last lines of paragraphs and the lines above a marker say nothing.
+    """
+    if max(map(len, lines)) > width * 1.2:
+        return False
+    pairs = [(a, b) for a, b in pairwise(lines) if a and b and not starts_marker(b) and not is_row(a) and not is_row(b)]
+    broken = [above for above, below in pairs if _goes_on(above, below)]
+    full = sum(len(above) > width * 0.8 for above in broken)
+    return full >= 4 and full >= 0.75 * len(broken) and len(broken) >= len(pairs) / 3
 
 
 class Joiner:
@@ -120,6 +144,11 @@ class Joiner:
         last = above[-1]
         unclosed = _unclosed(" ".join(above))
         open_end = unclosed or bool(_OPEN_WORD.search(last))
+        if len(last) >= _SHORTEST_OPEN and not _STANDS_ALONE.match(last):
+            if _OPEN_DATE.search(last) and _DATE_NEXT.match(below):
+                return True
+            if _OPEN_ALWAYS.search(last) and not gap:
+                return True
         if self.setting is Setting.PARAGRAPHS:
             if last.endswith(",") or (len(above) == 1 and _is_heading(last)):
                 return unclosed
@@ -134,8 +163,13 @@ class Joiner:
         if _CLOSED.search(last):
             return False
         if _WORD_RANK.match(below):
-            cited = _OPEN_WORD.search(last) or _SMALLER_UNIT.search(last)
-            return bool(cited) and not (last.endswith(",") and gap)
+            if last.isupper() and not _is_capitals(below):
+                return False
+            if _RANK_HEADING.match(below) and (gap or (_WORD_RANK.match(last) and len(last) < _SHORTEST_OPEN)):
+                return False
+            return bool(
+                _SMALLER_UNIT.search(" ".join(above)) or (_OPEN_WORD.search(last) and not (last.endswith(",") and gap))
+            )
         if below[0] not in "-–—":
             return False
         tail, head = fold(last[-24:]), fold(below[1:25]).lstrip()
@@ -143,7 +177,12 @@ class Joiner:
             return True
         if head[:4].isdigit() and last[-4:].isdigit():
             return True
-        return self.setting is Setting.WRAPPED and below[1:].lstrip()[:1].islower() and self._full(above, below)
+        return (
+            self.setting is Setting.WRAPPED
+            and not gap
+            and below[1:].lstrip()[:1].islower()
+            and self._full(above, below)
+        )
 
     def _splits_heading(self, above: Sequence[str], below: str, *, gap: bool) -> bool:
         """A heading in capitals over two lines: only below a numbered heading, and only where its line is full."""

@@ -50,6 +50,30 @@ Tổ chức tuyên truyền rộng rãi đến người dân trên địa bàn.
         ("theo quy định tại khoản 5\nĐiều 10 Luật Thủy sản", "theo quy định tại khoản 5 Điều 10 Luật Thủy sản"),
         ("STT | Việc | Ai\n1 | Trồng cây | Xã", "STT | Việc | Ai\n1 | Trồng cây | Xã"),
         ("-\nChủ trì thực hiện", "- Chủ trì thực hiện"),
+        ("Chương II\nMỤC TIÊU\n\nĐiều 2. Phòng Kinh tế", "Chương II\nMỤC TIÊU\nĐiều 2. Phòng Kinh tế"),
+        ("Chương II\nMỤC TIÊU\nĐiều 2. Phòng Kinh tế", "Chương II\nMỤC TIÊU\nĐiều 2. Phòng Kinh tế"),
+        ("Phấn đấu đạt mục tiêu\nĐiều 2. Phòng Kinh tế", "Phấn đấu đạt mục tiêu\nĐiều 2. Phòng Kinh tế"),
+        ("Mục 1\nĐiều 2. Phòng Kinh tế", "Mục 1\nĐiều 2. Phòng Kinh tế"),
+        ("Chương II Mục 1\nĐiều 2. Phòng Kinh tế", "Chương II Mục 1\nĐiều 2. Phòng Kinh tế"),
+        ("Trồng cây tại các\n\nĐiều 2. Phòng Kinh tế", "Trồng cây tại các\nĐiều 2. Phòng Kinh tế"),
+        ("theo điểm a,\n\nkhoản 3,\n\nĐiều 10 Luật Đê điều", "theo điểm a, khoản 3, Điều 10 Luật Đê điều"),
+        ("theo Khoản 3a\nĐiều 10 Luật Đê điều", "theo Khoản 3a Điều 10 Luật Đê điều"),
+        (
+            "a) Rà soát, hoàn thiện đề án, gửi về Phòng Văn hóa trước ngày\n10/12/2026 để thẩm định.",
+            "a) Rà soát, hoàn thiện đề án, gửi về Phòng Văn hóa trước ngày 10/12/2026 để thẩm định.",
+        ),
+        (
+            "a) Tổng hợp số lượng người tham gia đến ngày 31/10/2026, gửi\nPhòng Văn hóa trước tháng 12.",
+            "a) Tổng hợp số lượng người tham gia đến ngày 31/10/2026, gửi Phòng Văn hóa trước tháng 12.",
+        ),
+        (
+            "Trong quá trình thực hiện, nếu có vướng mắc, phản ánh về Sở\nNội vụ để được hướng dẫn.",
+            "Trong quá trình thực hiện, nếu có vướng mắc, phản ánh về Sở Nội vụ để được hướng dẫn.",
+        ),
+        (
+            "Bảng 3 trình bày kết quả trồng cây của các xã theo từng năm\n2021\n2022",
+            "Bảng 3 trình bày kết quả trồng cây của các xã theo từng năm\n2021\n2022",
+        ),
     ],
 )
 def test_lines_are_joined_only_where_a_sentence_goes_on(source: str, canonical: str) -> None:
@@ -61,6 +85,38 @@ def test_lines_of_fixed_width_are_joined_also_before_a_capital() -> None:
     assert len(paragraphs) == 4
     assert "phối hợp với Sở Khoa học và Công nghệ rà soát" in paragraphs[1]
     assert paragraphs[2] == "2. Mục đích"
+
+
+CLAUSES = """1. Phòng Văn hóa
+a) Rà soát, hoàn thiện phương án tổ chức lễ hội trên địa bàn, gửi về Ủy ban
+nhân dân xã trước ngày 10/12/2026;
+b) Lập danh sách nghệ nhân, gồm:
+- Nghệ nhân dân gian đã được phong tặng danh hiệu;
+- Người đang truyền dạy nghề đan lát ở các thôn;
+- Người cao tuổi biết hát dân ca;
+- Học sinh đạt giải hội diễn.
+c) Trang trí sân khấu chính.
+d) Mời các xã bạn dự lễ.
+2. Trạm Y tế
+a) Chủ trì kiểm tra an toàn thực phẩm tại nơi tổ chức lễ hội, hoàn thành trong
+quý I năm 2027;
+b) Phối hợp với các thôn tuyên truyền, vận động người dân giữ gìn vệ sinh chung
+tại nơi ở.
+3. Các thôn
+Chọn đội văn nghệ và đội bóng chuyền tham gia lễ hội, báo cáo Phòng Văn hóa
+Thông tin xã kết quả luyện tập hằng tháng.
+4. Tổ bảo vệ
+Giữ gìn trật tự tại nơi tổ chức, phân công người trực trong suốt thời gian diễn
+ra lễ hội."""
+
+
+def test_empty_lines_between_wrapped_paragraphs_change_nothing() -> None:
+    starts = ("a) ", "b) ", "c) ", "d) ", "- ", "1. ", "2. ", "3. ", "4. ", "Chọn", "Giữ")
+    spaced = "".join("\n" * line.startswith(starts) + line + "\n" for line in CLAUSES.split("\n"))
+    paragraphs = canonicalise(spaced).text.split("\n")
+    assert paragraphs == canonicalise(CLAUSES).text.split("\n")
+    assert len(paragraphs) == CLAUSES.count("\n") + 1 - 5
+    assert "báo cáo Phòng Văn hóa Thông tin xã kết quả" in paragraphs[13]
 
 
 @pytest.mark.parametrize(

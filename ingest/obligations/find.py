@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.model import Actor, Deadline, Obligation, Plan, Role
+from ingest.model import Actor, ActorSource, Deadline, Obligation, Plan, Role
 from ingest.obligations.duties import Carried, Duty, Inherited, read_duty
 from ingest.obligations.kinds import kind_of
 from ingest.obligations.openings import Kind, Opening
@@ -126,7 +126,27 @@ def _binds(view: View, passage: Passage, statement: Statement, carried: Carried)
     addressed = passage.inherited is not None or bool(carried.subject)
     if addressed and forbids(view, span.start, span.end):
         return True
-    return _may_bind(view, statement, listed=passage.scope.listed)
+    return _may_bind(view, statement, listed=passage.scope.listed) or (
+        _under_office(passage) and _begins_task(view, statement)
+    )
+
+
+def _under_office(passage: Passage) -> bool:
+    """Whether the heading right above names one agency or more that must act, no list of objects between."""
+    named = passage.scope.named
+    return named is not None and named.source is ActorSource.HEADING and bool(named.actors)
+
+
+def _begins_task(view: View, statement: Statement) -> bool:
+    """Whether a point begins with a verb that no list of ours has ("Điều chuyển …"); more readily where it is due."""
+    span = statement.span
+    text = span.of(view.text)
+    told = _TOLD.search(view.text, span.start, span.end) is not None
+    if statement.opening.kind is not Kind.OTHER or statement.part or told or not text[:1].isupper():
+        return False
+    lowered = text[0].lower() + text[1:]
+    due = _own_deadline(view, statement) is not None and not _opens_dated(view, statement)
+    return opens_with_verb(lowered) or (due and opens_with_verb("phải " + lowered))
 
 
 def _only_said(view: View, statement: Statement) -> bool:
@@ -180,6 +200,10 @@ def _own_deadline(view: View, statement: Statement) -> Deadline | None:
         if deadline.last is not None or deadline.recurrence is not None:
             return deadline
     return deadlines[0] if deadlines else None
+
+
+def _opens_dated(view: View, statement: Statement) -> bool:
+    return any(_opens(view, statement, d) for d in view.deadlines_in(statement.span.start, statement.span.end))
 
 
 def _opens(view: View, statement: Statement, deadline: Deadline) -> bool:

@@ -34,7 +34,7 @@ _CLOSES = re.compile(r"\W*tren day la\s")  # the closing line; an order in it is
 _REPORTED = re.compile(
     r"(?:tra loi|noi|noi ro|khang dinh|cho biet|ghi|viet|tuyen bo)\s+rang\s"
 )  # what somebody is to say
-_TOLD = re.compile(r"(?<!\w)(?:đã|đang|còn|vẫn)\s|là (?:một trong|nhiệm vụ|hoạt động|nội dung|cơ sở|dịp|tiền đề)")
+_TOLD = re.compile(r"(?<!\w)(?:[đĐ]ã|[đĐ]ang|còn|vẫn)\s|là (?:một trong|nhiệm vụ|hoạt động|nội dung|cơ sở|dịp|tiền đề)")
 
 
 def find_obligations(plan: Plan) -> tuple[Obligation, ...]:

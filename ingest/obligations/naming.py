@@ -32,6 +32,12 @@ _REST = re.compile(
 )
 _LONGEST_REST = 8  # words
 _CAPITAL = re.compile(r"[A-ZĐ\u00C0-\u00DD\u0102\u01A0\u01AF\u1EA0-\u1EF8]")
+_WORD = r"[A-ZĐ\u00C0-\u00DD\u0102\u01A0\u01AF\u1EA0-\u1EF8][\w-]*"
+_PROPER_NAME = re.compile(rf"{_WORD}(?:\s{_WORD})+")
+_PROPER_NAMES = re.compile(
+    rf"{_PROPER_NAME.pattern}(?:(?:,\s+(?:và\s+)?|\s+và\s+){_PROPER_NAME.pattern})*(?=\s+[^\W\d_A-ZĐ])"
+)
+_ACRONYM = re.compile(r"[A-ZĐ]{3,}(?!\w)")
 _PARTS = re.compile(r",\s+(?:và\s+)?(?=đồng chí|các\s|[A-ZĐ])")
 _ASIDE = re.compile(r"\([^()]{1,80}\)\s+")
 _PASSIVE = re.compile(r"(?:được|bị|đã|đang|không)\s+$")
@@ -109,6 +115,22 @@ def unlisted(view: View, at: int, end: int, *, told: bool = False) -> tuple[tupl
         return _named_by_words(view, at, stop), stop
     known = tuple(m for m in view.mentions_in(at, stop) if not governed(view, m.span.start))
     return known or _named_by_words(view, at, stop), stop
+
+
+def proper_names(view: View, at: int, end: int) -> tuple[tuple[AgencyMention, ...], int]:
+    """Read names in capitals that no registry has before a verb: "VNPT An Vĩnh, Viettel An Vĩnh phủ sóng …".
+
+    One at least begins with an acronym or a brand, which no ordinary opening of a sentence does, or they are several.
+    """
+    listed = _PROPER_NAMES.match(view.text, at, end)
+    if listed is None or view.mentions_in(at, listed.end()):
+        return (), at
+    stop = listed.end()
+    names = [(m.start(), m.end()) for m in _PROPER_NAME.finditer(view.text, at, stop)]
+    branded = any(_ACRONYM.match(view.text, a, b) for a, b in names)
+    if not (branded or len(names) > 1) or view.text[at:stop].isupper():
+        return (), at
+    return tuple(as_named(view, a, b) for a, b in names), stop
 
 
 def whole_heading(view: View, mention: AgencyMention, start: int, end: int) -> AgencyMention:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from ingest.agencies.mention import AgencyMention
 from ingest.model import Frozen
 from ingest.obligations.cues import cues
-from ingest.obligations.naming import chain, unlisted
+from ingest.obligations.naming import chain, proper_names, unlisted
 from ingest.obligations.verbs import forbids, marks, modals, verb_at
 from ingest.obligations.view import View
 
@@ -103,6 +103,9 @@ def subject(view: View, at: int, end: int) -> Opening | None:
     verb = _predicate(view, after, end) if actors else None
     if verb is None and view.text[at : at + 1].isupper():
         actors, after = unlisted(view, at, end)
+        verb = _predicate(view, after, end) if actors else None
+    if verb is None and view.text[at : at + 1].isupper():
+        actors, after = proper_names(view, at, end)
         verb = _predicate(view, after, end) if actors else None
     if verb is None or cues("directives").match(view.text, view.folded, view.skip(after, end)) is not None:
         return None

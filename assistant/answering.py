@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import ValidationError
 
@@ -17,13 +17,14 @@ from assistant.compose.draft import Draft
 from assistant.errors import BadQuestion
 from assistant.library import Library
 from assistant.model import Answer, AnswerStatus, AskedAgency, Intent, Question, Understanding
-from assistant.retrieve.dates import dated_sentences
+from assistant.retrieve.dates import dated_sentences, is_overdue
 from assistant.retrieve.duties import duties_by_plan, find_duties, find_undated
 from assistant.retrieve.evidence import COMPARED, SINGLE_VALUES, beside, choose, details, naming_statements
 from assistant.retrieve.plans import candidate_plans
 from assistant.retrieve.query import Query, make_query
 from assistant.retrieve.ranking import Ranked, rank
 from assistant.retrieve.sections import find_sections
+from assistant.statements import Statement
 from assistant.understand import understand
 from assistant.understand.plans import PlanNames
 from assistant.understand.wording import word_list
@@ -100,6 +101,8 @@ def _list(case: _Case) -> Answer | None:
         if len(counts) > lists.ASK_BACK_PLANS:
             return lists.ask_which_plan(case.draft, counts)
     duties = find_duties(understanding, case.library, within)
+    if "undated" in understanding.asks:
+        duties = replace(duties, items=tuple(f for f in duties.items if f.obligation.deadline is None))
     if duties.items:
         return lists.compose_list(case.draft, duties)
     if understanding.period is not None and duties.undated:
@@ -114,9 +117,14 @@ def _list(case: _Case) -> Answer | None:
 
 def _whole_plan(understanding: Understanding) -> bool:
     """Whether all obligations of one named plan are asked for: it is named, and neither agency nor subject is."""
-    idle = word_list("soft") | word_list("listing")
-    said = (w for w in understanding.topic.split() if fold(w) not in idle)
-    return understanding.plan_named and len(understanding.plan_ids) == 1 and not any(said)
+    return understanding.plan_named and len(understanding.plan_ids) == 1 and not _telling(understanding)
+
+
+def _telling(understanding: Understanding) -> bool:
+    """Whether the question has words of a topic beside those that any question for a list may have."""
+    when = frozenset(fold(understanding.period.text).split()) if understanding.period else frozenset[str]()
+    idle = word_list("soft") | word_list("listing") | when
+    return any(fold(w) not in idle and not fold(w).isdigit() for w in understanding.topic.split())
 
 
 def _outside(case: _Case, within: Sequence[str] | None) -> Answer | None:
@@ -132,16 +140,22 @@ def _outside(case: _Case, within: Sequence[str] | None) -> Answer | None:
 
 
 def _calendar(case: _Case) -> Answer | None:
-    within = case.understanding.plan_ids or case.plan_ids[:1]
+    understanding = case.understanding
+    within = understanding.plan_ids or case.plan_ids[:1]
+    if not understanding.plan_ids and not understanding.subject and not _telling(understanding):
+        within = tuple(duties_by_plan(understanding, case.library))  # of all plans, where nothing singles one out
     if len(within) > lists.ASK_BACK_PLANS:
         return lists.ask_which_plan(case.draft, duties_by_plan(case.understanding, case.library, within))
     duties = find_duties(case.understanding, case.library, within)
     dated = tuple(f for f in duties.items if f.obligation.deadline is not None)
-    if case.understanding.agencies and not dated:
-        everyone = case.understanding.model_copy(update={"agencies": ()})
-        dated = tuple(f for f in find_duties(everyone, case.library, within).items if f.obligation.deadline is not None)
-    beside = [s for i in within for s in dated_sentences(case.library.statements(i), case.understanding.period)]
-    return calendars.compose_calendar(case.draft, dated, beside) if dated or beside else None
+    if understanding.agencies and not dated and duties.items:
+        return lists.compose_undated(case.draft, duties)
+    others: list[Statement] = []
+    if "overdue" in understanding.asks:
+        dated = tuple(f for f in dated if is_overdue(f.obligation.deadline, case.draft.as_of))
+    elif all(a.is_group for a in understanding.agencies):
+        others = [s for i in within for s in dated_sentences(case.library.statements(i), understanding.period)]
+    return calendars.compose_calendar(case.draft, dated, others) if dated or others else None
 
 
 def _compare(case: _Case) -> Answer | None:
@@ -215,6 +229,11 @@ def _aside(case: _Case) -> Answer | None:
 
 
 def _evidence(case: _Case) -> Answer:
+    if case.understanding.section and case.understanding.plan_named and not _telling(case.understanding):
+        plan = case.library.statements(case.plan_ids[0])
+        asked = find_sections(case.understanding, case.query, plan, case.library)
+        if asked:
+            return summaries.compose_section(case.draft, plan, asked)
     if not case.query.concepts and not case.understanding.agencies:
         return refusals.compose_ask_back(case.draft, "which_subject")
     ranked = case.rank(case.plan_ids)

@@ -129,6 +129,10 @@ class _Gated(Frozen):
             raise TypeError(f"{type(self).__name__} cannot be changed")
         return super().model_copy(deep=deep)
 
+    def copy(self, **changes: Any) -> NoReturn:  # noqa: ARG002 - pydantic's signature
+        """Refuse: pydantic's old way of copying takes an update past the gate."""
+        raise TypeError(f"{type(self).__name__} is copied by model_copy")
+
 
 class Citation(_Gated):
     """A verbatim span of a plan's text. Gate 1: ``text[start:end] == quote``, checked against the plan itself."""

@@ -131,9 +131,11 @@ def _choose_id(plan: Plan, place: str, heads: Sequence[PlanHead]) -> str:
 
 
 def _is_same_document(plan: Plan, head: PlanHead) -> bool:
-    """By number and issuer where both have a number; by kind, title and issuer where one is blank."""
+    """By number and issuer where both have a number; by kind, title and issuer where one is blank; never by blanks alone."""
     if fold(plan.issuer) != fold(head.issuer):
         return False
     if plan.number and head.number:
         return fold(plan.number) == fold(head.number)
+    if not plan.title or not plan.issuer:
+        return False
     return (fold(plan.kind), fold(plan.title)) == (fold(head.kind), fold(head.title))

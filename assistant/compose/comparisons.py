@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.compose.draft import Draft
 from assistant.compose.facts import actor_lines, quote_runs
-from assistant.compose.lists import item_runs
+from assistant.compose.lists import item_runs, role_of
 from assistant.model import Answer, AnswerStatus, AskedAgency, Rule, Text
 from assistant.retrieve.ranking import Ranked
 from ingest.store import FoundObligation
@@ -27,19 +27,12 @@ def compose_agency_comparison(
             continue
         draft.add("h", draft.say("summary_section", label=name, n=draft.number(len(items))))
         for role in _ROLE_KEYS:
-            mine = [f for f in items if _role_of(f, agency) == role]
+            mine = [f for f in items if role_of(f, (agency.agency_id,)) == role]
             if mine:
                 draft.add("p", draft.say(f"heading_{role}", n=draft.number(len(mine))))
             for found in mine:
                 draft.add("li", item_runs(draft, found))
     return draft.finish(AnswerStatus.ANSWERED)
-
-
-def _role_of(found: FoundObligation, agency: AskedAgency) -> str:
-    for actor in found.obligation.actors:
-        if actor.agency_id == agency.agency_id:
-            return actor.role.value
-    return "responsible"
 
 
 def compose_plan_comparison(draft: Draft, sides: Mapping[str, Sequence[Ranked]]) -> Answer:

@@ -81,10 +81,12 @@ def _verdict(draft: Draft, best: Statement) -> tuple[Run, ...]:
     found = best.obligation
     if found is not None and u.role is not None and u.agencies:
         asked = [a.agency_id for a in u.agencies]
-        mine = [a for a in found.obligation.actors if any(a.agency_id == i or is_member(i, a.agency_id) for i in asked)]
-        if any(a.role is u.role for a in mine):
+        holders = [a.agency_id for a in found.obligation.actors if a.role is u.role]
+        if all(any(i == holder or is_member(i, holder) for holder in holders) for i in asked):
             return draft.say("yes_role")
-        if any(a.role is u.role for a in found.obligation.actors):  # somebody else holds it, and is cited
+        if len(asked) == 1 and any(
+            a.role is u.role for a in found.obligation.actors
+        ):  # somebody else holds it, and is cited
             return draft.say("no_role", agency=Text(t=u.agencies[0].name, rule=Rule.ASKED))
     return draft.say("the_text_says")
 

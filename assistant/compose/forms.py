@@ -124,7 +124,7 @@ def compose_document(draft: Draft, plan: Plan) -> Answer:
     leaves it blank.
     """
     sentence = fold(draft.understanding.text)
-    if re.search(r"\bky\b|sign", sentence):
+    if re.search(r"\b(ai|nguoi nao) (da |se )?ky\b|\bnguoi ky\b|\bsign", sentence):
         value = plan.signer.name if plan.signer else ""
         key, slot, said = "document_signer", "name", re.escape(fold(value))
     elif re.search(r"ban hanh|issued|ngay", sentence) and not re.search(r"so (may|bao|hieu)|number", sentence):

@@ -9,7 +9,7 @@ from assistant.citations import spell
 from assistant.compose.draft import Draft
 from assistant.model import Answer, AnswerStatus, Rule, Run, Text
 from assistant.retrieve.duties import Duties
-from ingest.agencies import is_member
+from ingest.agencies import is_member, with_predecessors
 from ingest.model import Role
 from ingest.store import FoundObligation
 
@@ -38,8 +38,11 @@ def compose_list(draft: Draft, duties: Duties) -> Answer:
 
 
 def compose_undated(draft: Draft, duties: Duties) -> Answer:
-    """Return the obligations without a date, labelled as such, where none is dated in the asked period."""
-    draft.add("p", draft.say("none_dated", agency=_agency_names(draft), period=_period(draft)))
+    """Return the obligations without a date, labelled as such, where none is dated (in the asked period)."""
+    if draft.understanding.period is not None:
+        draft.add("p", draft.say("none_dated", agency=_agency_names(draft), period=_period(draft)))
+    else:
+        draft.add("p", draft.say("none_dated_ever", agency=_agency_names(draft)))
     plans = tuple(dict.fromkeys(f.obligation.plan_id for f in duties.items))
     for plan_id in plans[:ASK_BACK_PLANS]:
         mine = [f for f in duties.items if f.obligation.plan_id == plan_id]
@@ -153,8 +156,11 @@ def _weight(found: FoundObligation) -> tuple[bool, date, int]:
 
 
 def _role(draft: Draft, found: FoundObligation) -> Role:
-    """The role of the asked agency in an obligation; without one asked, the first actor's."""
-    asked = [a.agency_id for a in draft.understanding.agencies]
+    return role_of(found, [i for a in draft.understanding.agencies for i in with_predecessors(a.agency_id)])
+
+
+def role_of(found: FoundObligation, asked: Sequence[str]) -> Role:
+    """Return the role of the asked agencies in an obligation, itself or as a member; without one asked, the first actor's."""
     actors = found.obligation.actors
     for actor in actors:
         if any(actor.agency_id == i or is_member(i, actor.agency_id) for i in asked):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from assistant.model import AskedPeriod
 from assistant.statements import PlanStatements, Statement
 from ingest.deadlines import find_deadlines
-from ingest.model import Deadline, Level
+from ingest.model import Deadline, DeadlineKind, Level
 
 _OUTSIDE = (Level.ROOT, Level.HEADER, Level.CLOSING)
 
@@ -22,6 +24,13 @@ def dated_sentences(plan: PlanStatements, period: AskedPeriod | None) -> list[St
         if any(_within(d, period) for d in find_deadlines(statement.quote, year=year)):
             found.append(statement)
     return found
+
+
+def is_overdue(deadline: Deadline | None, as_of: date) -> bool:
+    """Whether the last day of a deadline has passed; a recurring one comes again and is never overdue."""
+    if deadline is None or deadline.kind is DeadlineKind.RECURRING or deadline.last is None:
+        return False
+    return deadline.last < as_of
 
 
 def _within(deadline: Deadline, period: AskedPeriod | None) -> bool:

@@ -16,6 +16,7 @@ from assistant.model import AskedAgency, AskedPeriod, Understanding
 from assistant.retrieve.query import Concept, Query, make_query
 from assistant.retrieve.ranking import in_section
 from assistant.statements import terms_of
+from ingest.agencies import with_predecessors
 from ingest.model import Deadline, DeadlineKind, Period
 from ingest.store import FoundObligation, ObligationQuery
 from ingest.text import fold
@@ -78,7 +79,7 @@ def duties_by_plan(
     """
     period = understanding.period
     query = ObligationQuery(
-        agency_ids=tuple(a.agency_id for a in understanding.agencies),
+        agency_ids=tuple(i for a in understanding.agencies for i in with_predecessors(a.agency_id)),
         include_groups=False,
         role=understanding.role,
         plan_ids=tuple(plan_ids) if plan_ids is not None else None,
@@ -97,7 +98,7 @@ def _all(
     for agency in understanding.agencies or (None,):
         items, _ = library.store.obligations(
             ObligationQuery(
-                agency_ids=(agency.agency_id,) if isinstance(agency, AskedAgency) else (),
+                agency_ids=with_predecessors(agency.agency_id) if isinstance(agency, AskedAgency) else (),
                 role=understanding.role,
                 plan_ids=tuple(plan_ids) if plan_ids is not None else None,
                 due_from=period.first if period else None,

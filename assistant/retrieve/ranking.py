@@ -100,9 +100,11 @@ def _pool(plan: PlanStatements, understanding: Understanding) -> NDArray[np.intp
 
 
 def in_section(section: str, asked: str) -> bool:
-    """Whether a section path lies at or under the one that was asked for."""
+    """Whether a section path lies at or under the one that was asked for. Điều are numbered through a whole plan (Nghị
+    định 30/2020/NĐ-CP, Phụ lục I), so that "Điều 5" means the one inside its chapter.
+    """
     have, want = fold(section), fold(asked)
-    return have == want or have.startswith(want + ".")
+    return have == want or have.startswith(want + ".") or (want.startswith("dieu ") and f".{want}." in f"{have}.")
 
 
 def _cosines(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from assistant.library import Library
 from assistant.model import Understanding
 from assistant.retrieve.query import SOFT_WEIGHT, Concept, Query
+from assistant.retrieve.ranking import in_section
 from assistant.statements import PlanStatements, terms_of
 from ingest.model import Clause, Level
-from ingest.text import fold
 
 ENOUGH = 0.55  # share of the topic that a heading must say to be the section that is meant
 LEAST, UNDER = 0.3, 0.9  # a heading that says at least so much of it may share the rest with the heading above it
@@ -19,8 +19,8 @@ def find_sections(
 ) -> tuple[Clause, ...]:
     """Return the clauses of the asked section, or none when the whole plan is meant."""
     if understanding.section:
-        asked = fold(understanding.section)
-        exact = tuple(c for c in plan.clauses.values() if c.level in _RANKS and fold(c.section) == asked)
+        asked = understanding.section
+        exact = tuple(c for c in plan.clauses.values() if c.level in _RANKS and in_section(c.section, asked))
         if exact:
             return exact[:1]
     title = library.title_terms(plan.plan.id)

@@ -35,7 +35,7 @@ def _kept(
 ) -> dict[str, object]:
     """Return what a question keeps of the one before, in the same plan."""
     kept: dict[str, object] = {"follow_up": True}
-    if _bare(rule) and read.agencies:
+    if _bare(rule) and (read.agencies or read.role):
         kept["intent"] = before.intent if before.intent is not Intent.SMALLTALK else read.intent
     keeps_topic = short and not (rule and rule[1] is Intent.OBLIGATIONS and read.agencies)
     if keeps_topic:

@@ -244,7 +244,10 @@ def _kind_score(sentence: str, naming: _Naming) -> float:
 _DOCUMENT_WORDS = (
     "van ban", "phong trao", "plan", "programme", "program", "directive", "document", "telegram", "dispatch", "movement",
 )  # fmt: skip
-KINDS = ("ke hoach", "chi thi", "chuong trinh", "cong van", "cong dien", "thong bao", "quyet dinh", "nghi quyet")
+KINDS = (
+    "ke hoach hanh dong", "chuong trinh hanh dong", "ke hoach", "chi thi", "chuong trinh", "cong van", "cong dien",
+    "thong bao", "quyet dinh", "nghi quyet",
+)  # fmt: skip
 
 
 def _place_score(places: Mapping[str, str], naming: _Naming) -> float:

@@ -82,6 +82,13 @@ def agency(agency_id: str) -> Agency | None:
     return registry().get(agency_id)
 
 
+@cache
+def with_predecessors(agency_id: str) -> tuple[str, ...]:
+    """Return the id and the ids of the agencies whose work came to it, transitively: plans of their time name those."""
+    before = [entry.id for entry in registry().values() if agency_id in entry.succeeded_by]
+    return tuple(dict.fromkeys((agency_id, *(i for each in before for i in with_predecessors(each)))))
+
+
 def current_agencies(agency_id: str, on: date) -> tuple[str, ...]:
     """Return the ids that do the agency's work on that day: itself while it exists, else its successors, transitively.
 

@@ -171,3 +171,9 @@ def test_an_answer_cannot_skip_its_gate(store: Library) -> None:
 
 def test_our_own_sentences_hold_no_value_and_stand_in_both_languages() -> None:
     assert not [words for words in fixed_words() if any(c.isdigit() for c in words)]
+
+
+def test_the_old_way_of_copying_is_closed() -> None:
+    for model in (Answer, Citation):
+        with pytest.raises(TypeError):
+            model.copy(model.__new__(model), update={"quote": "khác"})

@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 
 from assistant.answering import Library
-from assistant.model import AnswerStatus, Text
+from assistant.model import AnswerStatus, Intent, Text
 from ingest.agencies import is_member
 from ingest.model import DeadlineKind, Role
 from ingest.store import ObligationQuery
-from tests.assistant.conftest import Ask
+from tests.assistant.conftest import AS_OF, Ask
 from tests.assistant.read_answers import headings, ids, listed, quotes, says, stored
 from tests.assistant.test_plans_named import DIRECTIVE, DISASTER, FOOD, TOURISM
 
@@ -186,3 +186,33 @@ def test_plans_with_duties_of_its_own_come_before_plans_with_groups_only(ask: As
     plans = list(dict.fromkeys(f.obligation.plan_id for f in listed(given)))
     own = {f.obligation.plan_id for f in listed(given) if f.matched_as != "group"}
     assert plans[: len(own)] == [p for p in plans if p in own]
+
+
+def test_all_that_is_due_this_month_is_asked_of_all_plans(ask: Ask) -> None:
+    given = ask("Những nhiệm vụ nào đến hạn trong quý II năm 2026?")
+    assert len({f.obligation.plan_id for f in listed(given)}) > 1
+
+
+def test_overdue_is_what_should_have_been_done_before_today(ask: Ask) -> None:
+    given = ask("Nhiệm vụ nào quá hạn rồi?")
+    lasts = [f.obligation.deadline.last for f in listed(given) if f.obligation.deadline]
+    assert lasts
+    assert all(last is not None and last < AS_OF for last in lasts)
+
+
+def test_what_has_no_deadline_has_none(ask: Ask, library: Library) -> None:
+    given = ask("Nhiệm vụ nào trong kế hoạch của xã Đồng Mây không có thời hạn?")
+    everything, _ = library.store.obligations(ObligationQuery(plan_ids=(FOOD,)))
+    assert ids(listed(given)) == {f.obligation.id for f in everything if f.obligation.deadline is None}
+
+
+def test_a_list_goes_on_with_the_other_role(ask: Ask) -> None:
+    given = ask("còn phối hợp thì sao?", "Sở Nội vụ phải làm gì theo Chỉ thị 06?")
+    assert [a.agency_id for a in given.understanding.agencies] == ["so-noi-vu"]
+    assert given.understanding.intent is Intent.OBLIGATIONS
+
+
+def test_a_calendar_of_an_agency_without_dates_is_nobody_elses(ask: Ask) -> None:
+    given = ask("Liệt kê các mốc thời hạn của Hội Nông dân xã Đồng Mây trong kế hoạch an toàn thực phẩm")
+    assert says(given, "none_dated_ever")
+    assert all(f.matched_as is not None for f in listed(given))

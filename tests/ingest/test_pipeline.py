@@ -211,3 +211,14 @@ def test_all_shared_plans_are_ingested_whole(store: Store, shared: Path) -> None
         assert "".join(clause.own.of(plan.text) for clause in plan.root.walk()) == plan.text
         assert head.obligation_count > 0
     assert {result.status for result in ingest(store, shared / "plans")} == {"unchanged"}
+
+
+def test_two_texts_without_a_header_are_two_documents(tmp_path: Path) -> None:
+    for folder, words in (("a", "Trồng cây quanh hồ Gươm Xanh."), ("b", "Nạo vét kênh Bến Mơ.")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "scan001.txt").write_text(words, "utf-8")
+    store = Store.open(tmp_path / "store")
+    results = list(ingest_paths(store, [tmp_path / "a", tmp_path / "b"]))
+    assert [r.error for r in results] == [None, None]
+    assert len(store.plans()) == 2
+    store.close()

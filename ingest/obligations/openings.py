@@ -28,7 +28,7 @@ _REMARK_BEGINS = re.compile(r"\s+(?:được|có|đang|đã|khi|tại|trên|tron
 # a marker that the scan spoilt: "s_ Yêu cầu", "5- Các đơn vị"
 _SCRAP = re.compile(r"[a-zđ][_.]*\s+(?=[A-ZĐÂĂÊÔƠƯ])|[^\W\d]{1,2}_\s*(?=[A-ZĐ])|\d{1,2}\s*[-_.]\s*(?=[A-ZĐ])")
 _LISTED = re.compile(r"(?:[,;]|\svà)\s+(?:và\s+)?([^,;:]+?)(?=[,;:]|\svà\s|\s*$)")
-_FOR = re.compile(r"(?:Đối với|Về phía)\s+((?:\w+[\s-]*){1,8})$")
+_FOR = re.compile(r"(?:[Đđ]ối với|[Vv]ề phía)\s+((?:\w+[\s-]*){1,8})$")
 
 
 def read_opening(view: View, start: int, end: int, *, first: bool = True, deep: bool = True) -> Opening:
@@ -62,7 +62,7 @@ def _connected(view: View, at: int, end: int) -> Opening | None:
     if after is None:
         return None
     place = view.skip(after, end)
-    return directive(view, place, end) or subject(view, place, end)
+    return directive(view, place, end) or subject(view, place, end) or _addressed(view, place, end)
 
 
 def _circumstance(view: View, at: int, end: int) -> Opening | None:

@@ -58,7 +58,8 @@ _HEAD_VERB = re.compile(
 _BY_CHARGE = re.compile(
     r"(?:căn cứ(?: vào)?|trên cơ sở|tùy theo|tuỳ theo|theo|trong phạm vi)\s+"
     r"(?:,?\s*(?:và\s+)?(?:chức năng|nhiệm vụ|quyền hạn|thẩm quyền|trách nhiệm|phạm vi(?: quản lý)?|lĩnh vực|địa bàn"
-    r"|tình hình(?: thực tế)?|điều kiện(?: thực tế)?|kế hoạch này|chương trình này|chỉ thị này|quy định(?: hiện hành)?)(?!\w)"
+    r"|tình hình(?: thực tế)?|điều kiện(?: thực tế)?|kế hoạch này|chương trình này|chỉ thị này|quy định(?: hiện hành)?"
+    r"|(?:kế hoạch|chương trình|nghị quyết|quyết định|công văn|thông tư|nghị định)\s(?:\w+\s)?số \S+(?: ngày \d+/\d+/\d+)?)(?!\w)"
     r"(?:\s+(?:được (?:giao|phân công)|của (?:mình|cơ quan|đơn vị|ngành|địa phương|pháp luật|từng ngành)|phụ trách|quản lý(?!\s)"
     r"|tại (?:địa phương|đơn vị)))*)+[,:]?\s+",
     re.IGNORECASE,

@@ -152,7 +152,8 @@ class Citation(_Gated):
         grounds: Grounds | None = info.context
         if grounds is None:
             raise ValueError("a citation needs the text that it quotes")
-        if grounds.text(self.plan_id)[self.start : self.end] != self.quote:
+        text = grounds.text(self.plan_id)
+        if not self.start < self.end <= len(text) or text[self.start : self.end] != self.quote:
             raise ValueError("the quote is not the text at its span")
         return self
 

@@ -77,20 +77,22 @@ def _using(plan: PlanStatements, short: str) -> list[Statement]:
 
 
 def _usage(draft: Draft, plan: PlanStatements, short: str, using: Sequence[Statement]) -> Answer:
-    """The plan does not define it: its own words with the same initials, else the agency register, and where it is used."""
+    """The plan does not define it: the agency register, else the plan's own words with the same initials as a guess that
+    is called one; and where it is used.
+    """
     asked = Text(t=short, rule=Rule.ASKED)
-    spelled = _spelled_out(plan, short)
-    if spelled is not None:
+    name = _registered(short)
+    spelled = _spelled_out(plan, short) if name is None else None
+    if name is not None:
+        draft.add("p", draft.say("form_registry", long=Text(t=name, rule=Rule.ASKED)))
+    elif spelled is not None:
         statement, words = spelled
         cite = draft.cite(statement)
-        draft.add("p", (*draft.say("form_means", short=asked, long=Text(t=words, rule=Rule.QUOTE)), *cite))
-    elif (name := _registered(short)) is not None:
-        draft.add("p", draft.say("form_registry", long=Text(t=name, rule=Rule.ASKED)))
+        draft.add("p", (*draft.say("form_likely", short=asked, long=Text(t=words, rule=Rule.QUOTE)), *cite))
     draft.add("p", draft.say("form_used", short=asked))
     for statement in using[:_SHOWN]:
         draft.add("quote", quote_runs(draft, statement))
-    complete = spelled is not None or _registered(short) is not None
-    return draft.finish(AnswerStatus.ANSWERED if complete else AnswerStatus.PARTIAL)
+    return draft.finish(AnswerStatus.ANSWERED if name is not None else AnswerStatus.PARTIAL)
 
 
 def _registered(short: str) -> str | None:
@@ -101,7 +103,7 @@ def _registered(short: str) -> str | None:
 
 
 def _spelled_out(plan: PlanStatements, short: str) -> tuple[Statement, str] | None:
-    """A run of syllables in the plan whose initials are the short form's letters, nearest to a use of it, most often said."""
+    """A run of syllables in the plan whose initials are the short form's letters, the one most often said."""
     letters = [c for c in fold(short) if c.isalpha()]
     if len(letters) < 3:
         return None

@@ -68,14 +68,16 @@ def find_clauses(plan: Plan, name: str) -> tuple[Clause, ...]:
 
 
 def find_agency_ids(name: str, known: Sequence[AgencyCount]) -> tuple[str, ...]:
-    """Return the ids of the agencies that a name or an id means, as plans in the store or the registry write it."""
-    from ingest.agencies import agency, find_agencies_in_question
+    """Return the ids of the agencies that a name or an id means, as plans in the store or the registry write it; of an
+    agency by its name also those whose work came to it.
+    """
+    from ingest.agencies import agency, find_agencies_in_question, with_predecessors
 
     if any(count.agency_id == name for count in known) or agency(name) is not None:
         return (name,)
     folded = {fold(each): count.agency_id for count in known for each in count.names}
     mentions = find_agencies_in_question(name, folded)
-    return tuple(dict.fromkeys(mention.agency_id for mention in mentions))
+    return tuple(dict.fromkeys(i for mention in mentions for i in with_predecessors(mention.agency_id)))
 
 
 def similar_agencies(name: str, known: Sequence[AgencyCount]) -> tuple[str, ...]:

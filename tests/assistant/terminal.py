@@ -62,6 +62,17 @@ class OnTerminal:
         """Type on the keyboard."""
         os.write(self._terminal, words.encode())
 
+    def interrupt(self, answer: str, presses: int = 5, seconds: float = 10) -> None:
+        """Press Ctrl-C until the program answers: Python's line editor misses one that comes just before it waits for keys."""
+        for _ in range(presses):
+            self.type("\x03")
+            end = time.monotonic() + seconds
+            while answer not in self.screen and self._read(end - time.monotonic()):
+                pass
+            if answer in self.screen:
+                return
+        raise AssertionError(f"no interrupt was heard; the screen shows {self.screen!r}")
+
     def exit_code(self, seconds: float = 60) -> int:
         """Read the screen to the end and return the exit code; a program that says nothing for so long is killed."""
         end = time.monotonic() + seconds

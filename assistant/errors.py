@@ -18,9 +18,3 @@ class BadQuestion(AssistantError):
     """The question is empty or longer than 2,000 characters."""
 
     code = "bad_question"
-
-
-class UngroundedStatement(AssistantError):
-    """Gate 2: a statement holds a value that stands in none of its cited quotes and comes from no named rule."""
-
-    code = "ungrounded_statement"

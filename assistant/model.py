@@ -7,7 +7,7 @@ answer nor comes from a named rule. Both need a ``Grounds`` object as validation
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any, Literal, NoReturn, Protocol, Self
@@ -251,11 +251,12 @@ class Answer(_Gated):
         for block in self.blocks:
             if block.kind == "table":
                 rows = (block.head, *block.rows) if block.head else block.rows
-                lines += [" | ".join(_plain(cell) for cell in row) for row in rows]
+                lines += [" | ".join(runs_text(cell) for cell in row) for row in rows]
             else:
-                lines.append(("- " if block.kind == "li" else "") + _plain(block.runs))
+                lines.append(("- " if block.kind == "li" else "") + runs_text(block.runs))
         return "\n".join(lines)
 
 
-def _plain(runs: tuple[Run, ...]) -> str:
+def runs_text(runs: Sequence[Run]) -> str:
+    """Return runs as plain text, citations as ``[n]``."""
     return "".join(f" [{run.c}]" if isinstance(run, Cite) else run.t for run in runs).strip()

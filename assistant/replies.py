@@ -8,19 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
-
-import yaml
 
 from assistant.model import Lang, Rule, Run, Text
+from ingest.data import read_yaml
 
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
 @cache
 def _sentences() -> dict[str, dict[str, str]]:
-    text = resources.files("assistant").joinpath("replies.yaml").read_text("utf-8")
-    data: dict[str, dict[str, str]] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe loader
+    data: dict[str, dict[str, str]] = read_yaml("replies.yaml", "assistant")
     return data
 
 
@@ -58,8 +55,3 @@ def say(key: str, lang: Lang, **values: Text | str | Iterable[Run]) -> tuple[Run
         else:
             runs.extend(value)
     return tuple(runs)
-
-
-def count(value: int) -> Text:
-    """Return a number that counts something of this answer."""
-    return Text(t=f"{value:,}".replace(",", "."), rule=Rule.COUNT)

@@ -8,11 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from ingest.data import read_yaml
 from ingest.model import Abbreviation, Span
 from ingest.text import fold
 
@@ -55,9 +53,7 @@ def common_abbreviation(short: str) -> str | None:
 
 @cache
 def _data() -> dict[str, Any]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is an order of magnitude faster
-    source = files("ingest.data").joinpath("abbreviations.yaml").read_text("utf-8")
-    return dict(yaml.load(source, Loader=loader))  # noqa: S506  # both are safe loaders
+    return dict(read_yaml("abbreviations.yaml"))
 
 
 @cache

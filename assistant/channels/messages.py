@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
 
 from assistant.channels.texts import text
 from assistant.errors import AssistantError
+from ingest.data import read_yaml
 from ingest.errors import IngestError
 from ingest.model import Finding
 
@@ -44,11 +44,7 @@ def _fill(sentence: str, fields: Mapping[str, object]) -> str:
 
 @lru_cache(maxsize=2)
 def _ingest_messages(section: str) -> Mapping[str, str]:
-    import yaml
-
-    source = files("ingest.data").joinpath("messages.yaml").read_text("utf-8")
-    data = yaml.load(source, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both loaders are safe ones
-    return dict(data.get(section, {}))
+    return dict(read_yaml("messages.yaml").get(section, {}))
 
 
 def _assistant_message(error: AssistantError) -> str:

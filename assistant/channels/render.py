@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from assistant.channels.page import Page
 from assistant.channels.texts import text
-from assistant.model import Answer, Block, Citation, Cite, Run
+from assistant.model import Answer, Block, Citation, runs_text
 
 
 def render_answer(page: Page, answer: Answer) -> None:
@@ -46,11 +46,6 @@ def _block(page: Page, block: Block) -> None:
             page.table([runs_text(cell) for cell in block.head], [[runs_text(c) for c in row] for row in block.rows])
         case "p":
             page.paragraph(words)
-
-
-def runs_text(runs: Sequence[Run]) -> str:
-    """Return runs as plain text, citations as ``[n]``."""
-    return "".join(f" [{run.c}]" if isinstance(run, Cite) else run.t for run in runs).strip()
 
 
 def _sources(page: Page, answer: Answer) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
+
+from ingest.data import read_yaml
 
 Tree = Mapping[str, "str | Tree"]
 
@@ -36,9 +37,5 @@ def has_text(key: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _tree() -> Tree:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # C where the wheel has it: 3 ms in place of 30
-    source = files("assistant.channels").joinpath("texts.yaml").read_text("utf-8")
-    tree: Tree = yaml.load(source, loader)  # noqa: S506 - both loaders are safe ones
+    tree: Tree = read_yaml("texts.yaml", "assistant.channels")
     return tree

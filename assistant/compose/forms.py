@@ -18,15 +18,13 @@ _SENTENCE = 400  # characters
 _DUTIES = re.compile(r"\blam gi\b|\bnhiem vu\b|\bto do\b|\bmust\b")
 
 
-def compose_form(
-    draft: Draft, plans: Sequence[PlanStatements], topic_statements: Sequence[Statement] = ()
-) -> Answer | None:
+def compose_form(draft: Draft, plans: Sequence[PlanStatements]) -> Answer | None:
     """Return what the asked short form means, or None when no plan defines or uses it."""
     short = draft.understanding.short_form or ""
     for plan in plans:
         defined = _defined(plan, short)
         if defined is not None:
-            return _definition(draft, plan, defined, short, topic_statements)
+            return _definition(draft, plan, defined, short)
     for plan in plans:
         using = _using(plan, short)
         if using:
@@ -46,9 +44,7 @@ def _key(text: str) -> str:
     return re.sub(r"[^\w]+", " ", fold(text)).strip()
 
 
-def _definition(
-    draft: Draft, plan: PlanStatements, defined: Abbreviation, short: str, more: Sequence[Statement]
-) -> Answer:
+def _definition(draft: Draft, plan: PlanStatements, defined: Abbreviation, short: str) -> Answer:
     """The definition in the sentence that gives it, where that is no longer than a reader takes in."""
     around = next((s for s in plan.statements if s.span.contains(defined.span) and len(s.quote) <= _SENTENCE), None)
     if around is not None:
@@ -64,8 +60,8 @@ def _definition(
     draft.add("quote", (*draft.say("quote_open"), quote, *draft.say("quote_close"), *cite))
     if _DUTIES.search(fold(draft.understanding.text)) and around is not None:
         more = [s for s in plan.of_clause(around.clause.id) if s.order > around.order]
-    for statement in more[:_SHOWN]:
-        draft.add("quote", quote_runs(draft, statement))
+        for statement in more[:_SHOWN]:
+            draft.add("quote", quote_runs(draft, statement))
     return draft.finish(AnswerStatus.ANSWERED)
 
 

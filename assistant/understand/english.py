@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
-
-import yaml
 
 from assistant.statements import words
 from assistant.understand.wording import load_data
+from ingest.data import read_yaml
 
 Phrase = tuple[str, ...]
 
@@ -20,8 +18,7 @@ Phrase = tuple[str, ...]
 @cache
 def _glossary() -> dict[str, tuple[Phrase, ...]]:
     """English terms, each with the Vietnamese phrases that stand for it, both folded into words."""
-    text = resources.files("ingest").joinpath("data", "glossary_en_vi.yaml").read_text("utf-8")
-    entries: dict[str, str] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe loader
+    entries: dict[str, str] = read_yaml("glossary_en_vi.yaml")
     glossary: dict[str, tuple[Phrase, ...]] = {}
     for english, vietnamese in entries.items():
         parts = [tuple(words(part)) for part in vietnamese.split(",")]

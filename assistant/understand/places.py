@@ -8,10 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from functools import cache
-from importlib import resources
 
-import yaml
-
+from ingest.data import read_yaml
 from ingest.model import Span
 from ingest.text import fold
 
@@ -23,8 +21,7 @@ _RANKED = re.compile(
 
 @cache
 def _provinces() -> tuple[tuple[str, str], ...]:
-    text = resources.files("ingest").joinpath("data", "provinces.yaml").read_text("utf-8")
-    lists: dict[str, list[str]] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe loader
+    lists: dict[str, list[str]] = read_yaml("provinces.yaml")
     return tuple((fold(name), name) for names in lists.values() for name in names)
 
 

@@ -9,12 +9,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
 from assistant.model import Lang
+from ingest.data import read_yaml
 from ingest.model import Span
 from ingest.text import fold
 
@@ -24,8 +22,7 @@ _WORD = re.compile(r"[^\W_]+(?:[/&.,-](?=\d)[^\W_]+)*%?|%")
 @cache
 def load_data(name: str) -> Any:
     """Return a data file of the assistant, parsed once."""
-    text = resources.files("assistant").joinpath("data", name).read_text("utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe loader
+    return read_yaml(f"data/{name}", "assistant")
 
 
 @dataclass(frozen=True, slots=True)

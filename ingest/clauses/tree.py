@@ -13,7 +13,6 @@ from ingest.clauses.paths import Trail, name_of
 from ingest.model import Clause, Level, Span
 
 _HEADING_LENGTH = 320
-_SHORT_HEADING = 100  # so short a clause with clauses below it announces them, whatever its last sign
 _SENTENCE_END = re.compile(r"[.;]\s*$")
 
 

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from ingest.data import read_yaml
 from ingest.text import fold
 
 _BOUNDARY = re.compile(r"[.;:!?\n](?=\s|$)|\s[-+•]\s")
@@ -23,9 +21,7 @@ _CLOSING = {"”": "“", "»": "«"}
 @cache
 def cues() -> dict[str, Any]:
     """Return ``data/deadline_cues.yaml``."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is an order of magnitude faster
-    text = files("ingest.data").joinpath("deadline_cues.yaml").read_text("utf-8")
-    return dict(yaml.load(text, Loader=loader))  # noqa: S506  # both are safe loaders
+    return dict(read_yaml("deadline_cues.yaml"))
 
 
 def words(name: str) -> str:

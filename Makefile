@@ -3,13 +3,17 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test clean
+.PHONY: demo test clean system
 
 demo: $(VENV)/.base
 	$(BIN)/python -m evals.demo
 
-test: $(VENV)/.dev
+test: system $(VENV)/.dev
 	$(BIN)/poe check
+
+# Tesseract and LibreOffice, for scans and old Word files. Where they cannot be installed, the tests that need them are skipped.
+system:
+	@.ci/system
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

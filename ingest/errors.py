@@ -36,6 +36,30 @@ class UnsupportedFormat(IngestError):
     code = "unsupported_format"
 
 
+class UnsafeFile(IngestError):
+    """A file that breaks a limit or holds what no plan needs; ``reason`` names which (messages.yaml, ``unsafe_file``)."""
+
+    code = "unsafe_file"
+
+
+class EncryptedFile(IngestError):
+    """A file that only opens with a password."""
+
+    code = "encrypted_file"
+
+
+class SecretDocument(IngestError):
+    """A document with a secrecy mark (``mark``): refused before anything of it is stored (Luật 117/2025/QH15)."""
+
+    code = "secret_document"
+
+
+class MissingTool(IngestError):
+    """A program that this format needs is not installed; ``package`` names it."""
+
+    code = "missing_tool"
+
+
 class EmptyDocument(IngestError):
     """A file without words."""
 

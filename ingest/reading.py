@@ -15,18 +15,26 @@ from ingest.agencies import find_agencies
 from ingest.clauses import parse_clauses
 from ingest.header import read_header
 from ingest.model import Clause, Plan, Source
-from ingest.readers import read_source
-from ingest.text import canonicalise, slug
+from ingest.readers import Progress, read_source, silent
+from ingest.text import canonical_finding, canonicalise, slug
+
+_MARKED_UP = ("text", "markdown")  # people paste Markdown into plain text files, too
 
 
-def read_plan(data: bytes, name: str) -> Plan:
-    """Return the plan in a file's bytes; ``name`` is the file's name (its ending tells the format).
+def read_plan(data: bytes, name: str, progress: Progress = silent) -> Plan:
+    """Return the plan in a file's bytes; ``name`` is the file's name. ``progress`` hears of each page that takes long.
 
     Raises UnreadableFile, UnsupportedFormat, EmptyDocument. Doubt about the content is in ``Plan.findings``.
     """
-    decoded = read_source(data, name)
-    canonical = canonicalise(decoded.text, page_starts=decoded.page_starts)
+    decoded = read_source(data, name, progress)
+    canonical = canonicalise(
+        decoded.text,
+        markdown=decoded.format in _MARKED_UP,
+        page_starts=decoded.page_starts,
+        setting=decoded.setting,
+    )
     text = canonical.text
+    doubts_of_reader = (canonical_finding(canonical.segments, doubt, len(text)) for doubt in decoded.findings)
     header = read_header(text)
     root, doubts = parse_clauses(text, header.body_start, header.closing_start)
     return Plan(
@@ -53,7 +61,7 @@ def read_plan(data: bytes, name: str) -> Plan:
         segments=canonical.segments,
         page_starts=canonical.page_starts,
         root=root,
-        findings=(*decoded.findings, *canonical.findings, *header.findings, *doubts),
+        findings=(*doubts_of_reader, *canonical.findings, *header.findings, *doubts),
     )
 
 

@@ -22,13 +22,15 @@ def error_message(error: IngestError | AssistantError) -> str:
 def coded_message(code: str, fields: Mapping[str, object]) -> str:
     """Return the sentence of an ingest error that is known by its code only, as a ``FileResult`` keeps it."""
     sentence = _ingest_messages("errors").get(code)
+    if isinstance(sentence, dict):
+        sentence = sentence.get(str(fields.get("reason", "other")), sentence["other"])
     return _fill(sentence, fields) if sentence else text("failures.coded", code=code)
 
 
 def finding_message(finding: Finding) -> str:
     """Return the sentence of a doubt about a document; its code where no sentence is written."""
     sentence = _ingest_messages("findings").get(finding.code)
-    return _fill(sentence, {"detail": finding.detail}) if sentence else finding.code
+    return _fill(sentence, {"detail": finding.detail}) if isinstance(sentence, str) else finding.code
 
 
 class _Lenient(dict[str, object]):
@@ -43,7 +45,7 @@ def _fill(sentence: str, fields: Mapping[str, object]) -> str:
 
 
 @lru_cache(maxsize=2)
-def _ingest_messages(section: str) -> Mapping[str, str]:
+def _ingest_messages(section: str) -> Mapping[str, str | dict[str, str]]:
     return dict(read_yaml("messages.yaml").get(section, {}))
 
 

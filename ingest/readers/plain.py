@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from ingest.errors import UnreadableFile, UnsupportedFormat
 from ingest.model import Finding
-from ingest.readers.decoded import Decoded
+from ingest.readers.decoded import Decoded, Progress, silent
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -21,7 +21,7 @@ _VIETNAMESE = set("ăâđêôơưĂÂĐÊÔƠƯ")
 _READABLE = 0.97  # share of letters, digits, punctuation and spaces that a text has at least
 
 
-def read_plain(data: bytes, name: str) -> Decoded:
+def read_plain(data: bytes, name: str, _progress: Progress = silent) -> Decoded:
     """Return the decoded text: UTF-8 and UTF-16 with or without byte order mark, else CP1258 (Windows Vietnamese).
 
     Raises UnsupportedFormat for binary data, UnreadableFile where no encoding gives Vietnamese or Latin text.

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 
 from ingest.model import Canonical, Finding, Segment, Span
 from ingest.text.furniture import FORM_FEED, furniture, is_rule
-from ingest.text.joining import Joiner
+from ingest.text.joining import Joiner, Setting
 from ingest.text.mapped import MADE, Mapped
 
 LEFT_OUT = "furniture_inside_sentence"  # the finding of a page number or running head taken out of a sentence
@@ -32,11 +32,15 @@ _STAR_BULLET = re.compile(r"^\s*\*\s+(?=\S)")
 _BOLD_BULLET = re.compile(r"^\s*\*\*+")
 
 
-def canonicalise(source: str, *, markdown: bool = True, page_starts: Sequence[int] = ()) -> Canonical:
+def canonicalise(
+    source: str, *, markdown: bool = True, page_starts: Sequence[int] = (), setting: Setting | None = None
+) -> Canonical:
     """Return the canonical text of a decoded source.
 
     ``markdown`` also takes Markdown's emphasis and heading signs away. ``page_starts`` are source offsets of pages that
-    the reader knows of; form feeds in the source count too. Findings report hidden characters. Never raises.
+    the reader knows of; form feeds in the source count too. ``setting`` says how the source breaks its lines, where the reader
+    knows it; then no page furniture is looked for, since such a reader leaves it out. Findings report hidden characters.
+    Never raises.
     """
     mapped = Mapped.of(source).composed()
     mapped = mapped.substitute(_PRIVATE_BULLET, "•")
@@ -44,7 +48,7 @@ def canonicalise(source: str, *, markdown: bool = True, page_starts: Sequence[in
     if hidden:
         mapped = mapped.substitute(_HIDDEN, "")
     lines = [_cleaned(line, markdown=markdown) for line in mapped.lines()]
-    logical, left_out = _paragraphs(lines)
+    logical, left_out = _paragraphs(lines, setting)
     text, positions = _laid_out(logical)
     findings = [Finding(code="hidden_characters_removed", detail=str(hidden))] if hidden else []
     findings += _cuts(text, logical, left_out)
@@ -70,6 +74,14 @@ def source_span(segments: Sequence[Segment], span: Span) -> Span | None:
     return Span(start=start, end=end)
 
 
+def canonical_finding(segments: Sequence[Segment], finding: Finding, length: int) -> Finding:
+    """Return a reader's finding with its span moved from the decoded source to the canonical text of ``length`` characters."""
+    if finding.span is None:
+        return finding
+    start, end = _canonical_offsets(segments, (finding.span.start, finding.span.end), length)
+    return finding.model_copy(update={"span": Span(start=start, end=max(start, end))})
+
+
 def _cleaned(line: Mapped, *, markdown: bool) -> Mapped:
     if line.text == FORM_FEED:
         return line
@@ -88,11 +100,12 @@ def _without_asterisks(line: Mapped) -> Mapped:
     return line.substitute(_EMPHASIS, "").tidy()
 
 
-def _paragraphs(lines: list[Mapped]) -> tuple[list[list[Mapped]], dict[tuple[int, int], str]]:
+def _paragraphs(lines: list[Mapped], setting: Setting | None) -> tuple[list[list[Mapped]], dict[tuple[int, int], str]]:
     """Group the printed lines into paragraphs. Also return what furniture was left out inside one: (paragraph, line) → words."""
     texts = [line.text for line in lines]
-    dropped = furniture(texts)
-    joiner = Joiner([line.text for i, line in enumerate(lines) if i not in dropped and line.text != FORM_FEED])
+    dropped = furniture(texts) if setting is None else frozenset()
+    written = [line.text for i, line in enumerate(lines) if i not in dropped and line.text != FORM_FEED]
+    joiner = Joiner(written, setting)
     groups: list[list[Mapped]] = []
     left_out: dict[tuple[int, int], str] = {}
     gap, skipped = False, ""

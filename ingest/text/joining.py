@@ -105,8 +105,8 @@ def _paragraphs_are_wrapped(lines: Sequence[str], width: int) -> bool:
 class Joiner:
     """The decision for one document."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        self.setting, self.width = setting_of(lines)
+    def __init__(self, lines: Sequence[str], setting: Setting | None = None) -> None:
+        self.setting, self.width = setting_of(lines) if setting is None else (setting, 0)
         gaps = sum(not line for line in lines)
         self._blank_separated = gaps > len(lines) / 5
 

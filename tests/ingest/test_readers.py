@@ -8,6 +8,7 @@ import pytest
 
 from ingest.errors import EmptyDocument, UnreadableFile, UnsupportedFormat
 from ingest.readers import read_source
+from ingest.readers.source import SIZE_LIMIT
 from ingest.text import canonicalise
 
 TEXT = "KẾ HOẠCH\nỦy ban nhân dân xã Đồng Mây tổ chức thực hiện, bảo đảm đúng tiến độ trong năm 2026.\n"
@@ -62,16 +63,19 @@ def test_a_file_without_words_is_empty(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("data", "name"),
     [
-        (b"%PDF-1.7 text", "a.txt"),
         (b"PK\x03\x04rest", "a.md"),
         (b"text\x00\x00\x00\x01\x02binary\xff", "a.txt"),
-        ("văn bản".encode(), "a.xyz"),
-        ("văn bản".encode(), "no-ending"),
+        (b"Rar!\x1a\x07\x00", "a.docx"),
     ],
 )
 def test_other_formats_and_binary_data_are_unsupported(data: bytes, name: str) -> None:
     with pytest.raises(UnsupportedFormat):
         read_source(data, name)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.pdf", "a.docx", "a.xyz", "no-ending"])
+def test_text_is_read_as_text_whatever_its_name_says(name: str) -> None:
+    assert read_source(TEXT.encode(), name).format == "text"
 
 
 @pytest.mark.parametrize("data", ["Ελληνικά κείμενα χωρίς τόνους".encode("iso8859-7"), bytes(range(0x80, 0x100)) * 4])
@@ -82,4 +86,4 @@ def test_bytes_that_give_no_vietnamese_are_unreadable(data: bytes) -> None:
 
 def test_a_file_over_the_size_limit_is_refused() -> None:
     with pytest.raises(UnsupportedFormat):
-        read_source(b"a" * 20_000_001, "a.txt")
+        read_source(b"a" * (SIZE_LIMIT + 1), "a.txt")

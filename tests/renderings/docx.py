@@ -202,8 +202,9 @@ class _Writer:
         for style in self._document.styles.element.findall(".//{*}style"):
             name = style.get(style.tag.replace("}style", "}styleId"))
             if name in ("Heading1", "Heading2"):
-                properties = style.get_or_add_pPr()
-                properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="{list_id}"/></w:numPr>'))
+                linked = style.get_or_add_pPr().get_or_add_numPr()
+                linked.get_or_add_ilvl().val = int(name == "Heading2")
+                linked.get_or_add_numId().val = list_id
 
     def _define(self, definition: int, *levels: tuple[str, str, str, str]) -> None:
         written = "".join(_level(i, *level) for i, level in enumerate(levels))

@@ -83,7 +83,7 @@ def _asides(package: Package, styles: Styles) -> list[str]:
 
 
 def _told(aside: Aside) -> list[str]:
-    return [" ".join(aside.hidden), " ".join(aside.deleted), *aside.other]
+    return ["\n".join(aside.hidden), "\n".join(aside.deleted), *aside.other]
 
 
 def _findings(hidden: tuple[str, ...], revisions: int, numbering: Numbering) -> tuple[Finding, ...]:

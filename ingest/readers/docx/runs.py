@@ -17,7 +17,9 @@ _SILENT = frozenset(
     W + name for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delInstrText", "rt", "rubyPr", "sectPr", "smartTagPr",
                           "customXmlPr", "fldData", "tblPr", "tblGrid", "trPr", "tcPr")
 )  # fmt: skip
-_ONLY_UNICODE = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u0300-\u036f\u1ea0-\u1ef9]")
+_ONLY_UNICODE = re.compile(
+    "[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u0300-\u036f\u1ea0-\u1ef9]"
+)
 
 
 def decode_legacy(text: str, font: str) -> str:
@@ -104,13 +106,21 @@ class ParagraphText:
         self._style = style
         self._shaded = shaded
         self._pieces: list[_Piece] = []
+        self._hidden: list[str] = []
+        self._deleted: list[str] = []
         self.boxes: list[Element] = []
-        self.hidden = False  # whether some of its text is hidden
+
+    @property
+    def hides(self) -> bool:
+        """Whether some of the text is hidden."""
+        return bool(self._hidden)
 
     def read(self, paragraph: Element) -> str:
         """Return the shown text; tabs stand as tabs, line breaks as line feeds."""
         self._shaded = self._shaded or is_shaded(paragraph.find(f"{W}pPr/{W}shd"))
         self._walk(paragraph, Look())
+        self._aside.hidden += ["".join(self._hidden)] if self._hidden else []
+        self._aside.deleted += ["".join(self._deleted)] if self._deleted else []
         return _joined(self._pieces)
 
     def _walk(self, element: Element, look: Look) -> None:
@@ -136,7 +146,9 @@ class ParagraphText:
         look = self._styles.look(self._style, properties)
         note = next((n for n in run.iterchildren(W + "footnoteReference", W + "endnoteReference")), None)
         if note is not None and not look.hidden and not self._fields.in_instruction:
-            self._aside.notes.append(("footnote" if note.tag == W + "footnoteReference" else "endnote", value(note, "id")))
+            self._aside.notes.append(
+                ("footnote" if note.tag == W + "footnoteReference" else "endnote", value(note, "id"))
+            )
             if value(note, "customMarkFollows") in ("1", "true", "on"):
                 return
         self._walk(run, look)
@@ -149,7 +161,7 @@ class ParagraphText:
         elif tag == W + "fldChar":
             self._fields.meet(child)
         elif tag == W + "delText":
-            self._aside.deleted.append(child.text or "")
+            self._deleted.append(child.text or "")
         elif tag == W + "sym":
             self._symbol(child, look)
         elif tag == W + "br":
@@ -169,7 +181,7 @@ class ParagraphText:
 
     def _box(self, content: Element, look: Look) -> None:
         if look.hidden:
-            self._aside.hidden.append(" ".join(text.text or "" for text in content.iter(W + "t")))
+            self._aside.hidden.append(all_words(content))
         else:
             self.boxes.append(content)
 
@@ -188,9 +200,7 @@ class ParagraphText:
         if self._fields.in_instruction or not text:
             return
         if look.hidden or (look.pale and not self._shaded):
-            if text.strip():
-                self.hidden = True
-                self._aside.hidden.append(text)
+            self._hidden += [text] if text.strip() else []
             return
         if is_symbol_font(look.font) or any("\uf000" <= char <= "\uf0ff" for char in text):
             text = "".join(_shown_sign(char, look.font) for char in text)
@@ -198,9 +208,7 @@ class ParagraphText:
 
     def _drop(self, element: Element) -> None:
         self._aside.revisions += 1
-        words = [t.text or "" for t in element.iter(W + "t", W + "delText")]
-        if words:
-            self._aside.deleted.append("".join(words))
+        self._deleted += [text.text or "" for text in element.iter(W + "t", W + "delText")]
         for character in element.iter(W + "fldChar"):
             self._fields.meet(character)
 
@@ -228,6 +236,12 @@ def _joined(pieces: list[_Piece]) -> str:
     return "".join(texts)
 
 
+def all_words(element: Element) -> str:
+    """Return all letters below an element, shown or not, one paragraph a line."""
+    paragraphs = element.iter(W + "p")
+    return "\n".join("".join(text.text or "" for text in one.iter(W + "t", W + "delText")) for one in paragraphs)
+
+
 def mark_is(properties: Element | None, *names: str) -> bool:
     """Whether a paragraph's end mark has one of these properties ("del": it was deleted, so the next paragraph joins on)."""
     mark = None if properties is None else properties.find(W + "rPr")
@@ -237,4 +251,3 @@ def mark_is(properties: Element | None, *names: str) -> bool:
 def style_of(properties: Element | None) -> str:
     """Return the id of a paragraph's style, "" for the default one."""
     return value(None if properties is None else properties.find(W + "pStyle"))
-

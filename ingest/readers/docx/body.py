@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from itertools import accumulate
 
+from ingest.readers.docx.fields import Fields
 from ingest.readers.docx.numbering import Numbering
 from ingest.readers.docx.ooxml import MC, Element, W, children, is_on, number, shown_branch, value
-from ingest.readers.docx.runs import Aside, Fields, ParagraphText, all_words, mark_is, style_of
+from ingest.readers.docx.runs import Aside, ParagraphText, all_words, mark_is, style_of
 from ingest.readers.docx.styles import Styles, is_shaded
 from ingest.readers.docx.tables import Cell, Table
 

@@ -6,10 +6,11 @@ from ingest.model import Finding
 from ingest.readers.decoded import Decoded, Progress, silent
 from ingest.readers.docx.body import Story
 from ingest.readers.docx.counting import printed
+from ingest.readers.docx.legacy_fonts import decode_legacy
 from ingest.readers.docx.numbering import Numbering
 from ingest.readers.docx.ooxml import Element, W, children, value
 from ingest.readers.docx.package import Package, open_package
-from ingest.readers.docx.runs import Aside, decode_legacy
+from ingest.readers.docx.runs import Aside
 from ingest.readers.docx.styles import Styles
 from ingest.text.joining import Setting
 

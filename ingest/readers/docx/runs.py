@@ -2,45 +2,20 @@
 
 from __future__ import annotations
 
-import importlib
-import re
 from dataclasses import dataclass, field
 
+from ingest.readers.docx.fields import Fields
+from ingest.readers.docx.legacy_fonts import decode_legacy, is_legacy_font
 from ingest.readers.docx.ooxml import MC, Element, M, V, W, children, shown_branch, value
 from ingest.readers.docx.styles import Look, Styles, is_shaded
 from ingest.readers.docx.symbols import is_symbol_font, symbol
 
-_LEGACY = (".vn", "vni-", "vni ")  # fonts of TCVN3 and VNI: they draw Vietnamese letters where Unicode has others
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _DROPPED = frozenset(W + name for name in ("del", "moveFrom"))
 _SILENT = frozenset(
     W + name for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delInstrText", "rt", "rubyPr", "sectPr", "smartTagPr",
                           "customXmlPr", "fldData", "tblPr", "tblGrid", "trPr", "tcPr")
 )  # fmt: skip
-_ONLY_UNICODE = re.compile(
-    "[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u0300-\u036f\u1ea0-\u1ef9]"
-)
-
-
-def decode_legacy(text: str, font: str) -> str:
-    """Return the text of a run in a font of the days before Unicode (".VnTime", "VNI-Times") as Unicode; others unchanged.
-
-    The one place where this reader meets ``ingest.readers.legacy``, which knows those encodings. A text that holds letters
-    which only Unicode has was typed after such a font had stayed behind: it is no legacy text.
-    """
-    if not is_legacy_font(font) or _ONLY_UNICODE.search(text):
-        return text
-    try:
-        legacy = importlib.import_module("ingest.readers.legacy")
-    except ModuleNotFoundError:
-        return text
-    folded = "".join(chr(ord(char) - 0xF000) if "\uf000" <= char <= "\uf0ff" else char for char in text)
-    return str(legacy.decode_legacy(folded, font))
-
-
-def is_legacy_font(font: str) -> bool:
-    """Whether a font's name says that its letters are encoded as in TCVN3 or VNI."""
-    return font.lower().startswith(_LEGACY)
 
 
 @dataclass(slots=True)
@@ -59,41 +34,6 @@ class _Piece:
     text: str
     font: str
     capitals: bool
-
-
-class Fields:
-    """Where the reader stands among fields: only their results are shown, not their instructions."""
-
-    def __init__(self, root: Element) -> None:
-        self._whole = _balanced(root)
-        self._open: list[bool] = []  # for each open field, whether its instruction still runs
-
-    @property
-    def in_instruction(self) -> bool:
-        """Whether what comes next is an instruction."""
-        return any(self._open)
-
-    def meet(self, character: Element) -> None:
-        """Take note of a field character; of fields that never end, none counts, so that no text is lost to them."""
-        kind = value(character, "fldCharType")
-        if kind == "begin" and character in self._whole:
-            self._open.append(True)
-        elif kind == "separate" and self._open:
-            self._open[-1] = False
-        elif kind == "end" and self._open:
-            self._open.pop()
-
-
-def _balanced(root: Element) -> frozenset[Element]:
-    begun: list[Element] = []
-    whole: list[Element] = []
-    for character in root.iter(W + "fldChar"):
-        kind = value(character, "fldCharType")
-        if kind == "begin":
-            begun.append(character)
-        elif kind == "end" and begun:
-            whole.append(begun.pop())
-    return frozenset(whole)
 
 
 class ParagraphText:

@@ -15,20 +15,35 @@ SLOW = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
-TAGS = (
+_NAMES = (
     "p pPr r rPr t delText instrText tab br cr sym noBreakHyphen softHyphen fldChar fldSimple tbl tblPr tblGrid gridCol tr trPr "
     "tc tcPr gridSpan vMerge hMerge gridBefore gridAfter tblBorders insideV sdt sdtPr sdtContent docPartObj docPartGallery "
     "ins del moveFrom moveTo txbxContent numPr numId ilvl pStyle rStyle rFonts vanish caps color sz shd hyperlink smartTag "
     "footnoteReference endnoteReference footnote ruby rt rubyBase sectPr abstractNum num abstractNumId lvl lvlText numFmt start "
     "lvlOverride startOverride lvlRestart suff isLgl pStyle numStyleLink style basedOn name altChunk object"
-).split()
+)
+TAGS = _NAMES.split()
 VALUES = st.sampled_from(
-    ["", "0", "1", "-1", "3", "99999999999", "true", "restart", "continue", "begin", "separate", "end", "decimal", "bullet", "%1.%9",
-     "upperRoman", "A", "B", "FFFFFF", "Symbol", ".VnTime", "F0B7", "zz", "TOC 1", "single", "nil", "½"]
+    ["", "0", "1", "-1", "3", "99999999999", "true", "restart", "continue", "begin", "separate", "end", "decimal", "bullet",
+     "%1.%9", "upperRoman", "A", "B", "FFFFFF", "Symbol", ".VnTime", "F0B7", "zz", "TOC 1", "single", "nil", "½"]
 )  # fmt: skip
 ATTRIBUTES = st.dictionaries(
     st.sampled_from(
-        "val id type ilvl numId abstractNumId styleId fldCharType font char w fill ascii hAnsi default format".split()
+        [
+            "val",
+            "id",
+            "type",
+            "ilvl",
+            "numId",
+            "abstractNumId",
+            "styleId",
+            "fldCharType",
+            "font",
+            "char",
+            "w",
+            "fill",
+            "hAnsi",
+        ]
     ),
     VALUES,
     max_size=3,
@@ -71,7 +86,7 @@ def test_any_soup_of_elements_is_read_or_refused(
     )
 )
 def test_any_bytes_in_place_of_parts_are_read_or_refused(replaced: dict[str, bytes]) -> None:
-    files = {**entries(p("a"), styles="", numbering=""), **replaced}
+    files: dict[str, str | bytes] = {**entries(p("a"), styles="", numbering=""), **replaced}
     try:
         read_docx(zipped(files), "a.docx")
     except IngestError:
@@ -79,8 +94,14 @@ def test_any_bytes_in_place_of_parts_are_read_or_refused(replaced: dict[str, byt
 
 
 WRAPPERS = st.sampled_from(
-    ["{}", "<w:ins>{}</w:ins>", "<w:hyperlink>{}</w:hyperlink>", "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>", "<w:smartTag>{}</w:smartTag>"]
-)  # fmt: skip
+    [
+        "{}",
+        "<w:ins>{}</w:ins>",
+        "<w:hyperlink>{}</w:hyperlink>",
+        "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>",
+        "<w:smartTag>{}</w:smartTag>",
+    ]
+)
 LINES = st.lists(st.lists(st.tuples(WORDS, WRAPPERS), max_size=6), min_size=1, max_size=8)
 
 

@@ -189,7 +189,10 @@ def test_a_text_box_is_read_once_after_the_paragraph_that_holds_it() -> None:
 
 
 def test_of_alternates_the_branch_is_read_that_word_shows() -> None:
-    branches = '<mc:AlternateContent><mc:Choice Requires="la" xmlns:la="urn:la">{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>'
+    branches = (
+        '<mc:AlternateContent><mc:Choice Requires="la" xmlns:la="urn:la">{}</mc:Choice>'
+        "<mc:Fallback>{}</mc:Fallback></mc:AlternateContent>"
+    )
     assert lines(branches.format(p("Không ai thấy"), p("Thấy")) + p(branches.format(run("không"), run("có")))) == [
         "Thấy",
         "có",

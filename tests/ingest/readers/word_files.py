@@ -77,7 +77,7 @@ def zipped(files: Mapping[str, str | bytes]) -> bytes:
 
 
 def word_file(body: str, **parts: str) -> bytes:
-    return zipped(entries(body, **parts))
+    return zipped(entries(body, (), **parts))
 
 
 def read(body: str, **parts: str) -> Decoded:

@@ -45,9 +45,9 @@ class Story:
                 branch = shown_branch(child)
                 found += [] if branch is None else self.blocks(branch, in_table=in_table, shaded=shaded)
             elif child.tag == W + "sdt" and _is_contents(child):
-                self._aside.other.append(all_words(child))
+                self._aside.other.append(self._passed_over(child))
             elif child.tag in (W + "del", W + "moveFrom"):
-                self._aside.deleted.append(all_words(child))
+                self._aside.deleted.append(self._passed_over(child))
             elif child.tag not in (W + "sectPr", W + "tcPr", W + "sdtPr", W + "sdtEndPr"):
                 found += self.blocks(child, in_table=in_table, shaded=shaded)
         return found
@@ -56,7 +56,7 @@ class Story:
         properties = paragraph.find(W + "pPr")
         style = style_of(properties)
         if self._styles.title(style).startswith(_CONTENTS):
-            self._aside.other.append(all_words(paragraph))
+            self._aside.other.append(self._passed_over(paragraph))
             return []
         reader = ParagraphText(self._styles, self._fields, self._aside, style=style, shaded=shaded)
         text = self._carried + reader.read(paragraph)
@@ -75,6 +75,12 @@ class Story:
         if not text.strip() and not in_table:
             marker = ""  # Word shows the number of an empty paragraph; a clause it is not
         return [marker + text, *boxes]
+
+    def _passed_over(self, element: Element) -> str:
+        """The words of what is not read, whose fields may reach beyond it."""
+        for character in element.iter(W + "fldChar"):
+            self._fields.meet(character)
+        return all_words(element)
 
     def _box(self, content: Element) -> list[str | Table]:
         outer, carried = self._fields, self._carried
@@ -96,7 +102,7 @@ class Story:
         cells: list[Element] = []
         for row in _rows(element):
             if next(children(row.find(W + "trPr"), "del"), None) is not None:
-                self._aside.deleted.append(all_words(row))
+                self._aside.deleted.append(self._passed_over(row))
                 continue
             read = self._row(row, above, shaded=shaded)
             cells += row.iterdescendants(W + "tcPr")
@@ -121,7 +127,7 @@ class Story:
                 continue
             merged = merge is not None and value(merge) != "restart" and start in above
             if merged or next(children(own, "cellDel"), None) is not None:
-                self._aside.other.append(all_words(element))
+                self._aside.other.append(self._passed_over(element))
                 found.append(Cell(start, at, merged, []))
                 continue
             ground = shaded or is_shaded(own) or is_shaded(properties)

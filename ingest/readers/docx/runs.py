@@ -8,7 +8,7 @@ from ingest.readers.docx.fields import Fields
 from ingest.readers.docx.legacy_fonts import decode_legacy, is_legacy_font
 from ingest.readers.docx.ooxml import MC, Element, M, V, W, children, shown_branch, value
 from ingest.readers.docx.styles import Look, Styles, is_shaded
-from ingest.readers.docx.symbols import is_symbol_font, symbol
+from ingest.readers.docx.symbols import is_symbol_font, leading, symbol
 
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _DROPPED = frozenset(W + name for name in ("del", "moveFrom"))
@@ -54,6 +54,10 @@ class ParagraphText:
     def hides(self) -> bool:
         """Whether some of the text is hidden."""
         return bool(self._hidden)
+
+    @property
+    def _begins(self) -> bool:
+        return not any(piece.text.strip() for piece in self._pieces)
 
     def read(self, paragraph: Element) -> str:
         """Return the shown text; tabs stand as tabs, line breaks as line feeds."""
@@ -134,7 +138,7 @@ class ParagraphText:
         if is_legacy_font(font):
             self._show(chr(code & 0xFF), Look(look.hidden, look.pale, look.capitals, font))
         else:
-            self._show(symbol(code, font), look)
+            self._show(leading(code, font) if self._begins else symbol(code, font), look)
 
     def _show(self, text: str, look: Look) -> None:
         if self._fields.in_instruction or not text:
@@ -143,7 +147,7 @@ class ParagraphText:
             self._hidden += [text] if text.strip() else []
             return
         if is_symbol_font(look.font) or any("\uf000" <= char <= "\uf0ff" for char in text):
-            text = "".join(_shown_sign(char, look.font) for char in text)
+            text = _shown_signs(text, look.font, begins=self._begins)
         self._pieces.append(_Piece(text, look.font if is_legacy_font(look.font) else "", look.capitals))
 
     def _drop(self, element: Element) -> None:
@@ -153,11 +157,18 @@ class ParagraphText:
             self._fields.meet(character)
 
 
-def _shown_sign(char: str, font: str) -> str:
-    """A letter of a symbol font's private codes; one that we do not know stays, and is counted among the hidden characters."""
-    if "\uf000" <= char <= "\uf0ff" and not is_legacy_font(font):
-        return symbol(ord(char), font) or char
-    return char
+def _shown_signs(text: str, font: str, *, begins: bool) -> str:
+    """The text with a symbol font's private codes as what they show; one that we do not know stays, and canonicalisation
+    counts it. The first sign of a paragraph may be a bullet that somebody typed.
+    """
+    if is_legacy_font(font):
+        return text
+    signs = []
+    for i, char in enumerate(text):
+        private = "\uf000" <= char <= "\uf0ff"
+        shown = (leading if begins and not i else symbol)(ord(char), font) if private else char
+        signs.append(shown or char)
+    return "".join(signs)
 
 
 def _joined(pieces: list[_Piece]) -> str:

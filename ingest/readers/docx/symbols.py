@@ -69,6 +69,14 @@ def bullet(printed: str, font: str) -> str:
     return _PLAIN_BULLETS.get(sign, sign if sign.isalnum() else BULLET)
 
 
+def leading(code: int, font: str) -> str:
+    """Return the character that a symbol font shows at the beginning of a paragraph: a bullet, where it is one that lists have."""
+    at = code & 0xFF
+    if font.lower().startswith("wingdings") and not font[9:].strip():
+        return _WINGDINGS_BULLETS.get(at, BULLET)
+    return _SYMBOL_BULLETS.get(at) or symbol(code, font)
+
+
 def symbol(code: int, font: str) -> str:
     """Return the character that a symbol font shows for a code (w:sym, or a letter of the private use area)."""
     at = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code

@@ -17,6 +17,9 @@ def aside(body: str, **parts: str) -> str:
     return "\n".join(read(body, **parts).aside)
 
 
+TAB = "<w:r><w:tab/></w:r>"
+
+
 def test_runs_are_joined_letter_for_letter() -> None:
     decoded = read(
         p(run("Căn cứ Ng"), "<w:proofErr/>", run("hị định "), run("số 30/2020/NĐ"), run("-CP")) + p() + p("Điều 1")
@@ -227,6 +230,42 @@ def test_headers_footers_comments_and_watermarks_are_aside() -> None:
     decoded = read(p("Thân"), header=header, footer=p("Trang 2"), comments=comment)
     assert decoded.text == "Thân"
     assert {"Cần sửa", "MẬT", "DỰ THẢO", "Trang 2"} <= set(decoded.aside)
+
+
+def test_a_letterhead_in_the_header_of_the_first_page_is_read_unless_the_body_has_one() -> None:
+    header = p("UBND XÃ ĐỒNG MÂY", TAB, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") + p(
+        "Số: 5/KH-UBND", TAB, "Độc lập - Tự do - Hạnh phúc"
+    )
+    assert lines(p("KẾ HOẠCH"), header=header)[-1] == "KẾ HOẠCH"
+    assert lines(p("KẾ HOẠCH"), header=header)[:2] == ["UBND XÃ ĐỒNG MÂY", "Số: 5/KH-UBND"]
+    assert lines(p("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM") + p("KẾ HOẠCH"), header=header) == [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "KẾ HOẠCH",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sign", "line"),
+    [
+        ('<w:sym w:font="Wingdings" w:char="F076"/>', "• 90% hộ dân"),
+        ('<w:rPr><w:rFonts w:hAnsi="Symbol"/></w:rPr><w:t>\uf0b7</w:t>', "• 90% hộ dân"),
+        ('<w:sym w:font="Symbol" w:char="F02D"/>', "- 90% hộ dân"),
+        ('<w:sym w:font="Symbol" w:char="F0B3"/>', "≥ 90% hộ dân"),
+    ],
+)
+def test_a_sign_at_the_beginning_is_a_bullet_that_somebody_typed_or_stays(sign: str, line: str) -> None:
+    assert lines(p(f"<w:r>{sign}</w:r>", " 90% hộ dân")) == [line]
+
+
+def test_a_field_that_ends_beyond_the_table_of_contents_ends_there() -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>'
+    entry = p(char("begin"), INSTRUCTION, char("separate"), "I. MỤC TIÊU 3", props='<w:pStyle w:val="TOC1"/>')
+    assert lines(
+        p(char("begin"), INSTRUCTION, char("separate"), "Trước") + entry + p("Sau", char("end")), styles=styles
+    ) == [
+        "Trước",
+        "Sau",
+    ]
 
 
 def test_a_table_of_contents_is_aside() -> None:

@@ -9,11 +9,10 @@ from ingest.readers.docx.numbering import Numbering
 from ingest.readers.docx.ooxml import MC, Element, W, children, is_on, number, shown_branch, value
 from ingest.readers.docx.runs import Aside, ParagraphText, all_words, mark_is, style_of
 from ingest.readers.docx.styles import Styles, is_shaded
-from ingest.readers.docx.tables import Cell, Table
+from ingest.readers.docx.tables import WIDEST, Cell, Table
 
 _EDGES = frozenset(W + name for name in ("top", "left", "start", "bottom", "right", "end", "insideH", "insideV"))
 _CONTENTS = ("toc ", "table of figures")  # styles of the entries of a table of contents
-_WIDEST = 63  # columns that Word allows in a table; more come from damaged files
 
 
 class Story:
@@ -105,7 +104,7 @@ class Story:
                 self._aside.deleted.append(self._passed_over(row))
                 continue
             read = self._row(row, above, shaded=shaded)
-            cells += row.iterdescendants(W + "tcPr")
+            cells += [own for cell in _cells(row) if (own := cell.find(W + "tcPr")) is not None]
             table.rows.append(read)
             above = {cell.start: cell for cell in read}
         table.ruled = self._is_ruled(properties, style, cells)
@@ -117,7 +116,7 @@ class Story:
         found: list[Cell] = []
         for element in _cells(row):
             own = element.find(W + "tcPr")
-            span = min(max(number(None if own is None else own.find(W + "gridSpan")) or 1, 1), _WIDEST)
+            span = min(max(number(None if own is None else own.find(W + "gridSpan")) or 1, 1), WIDEST)
             start = at
             at = start + span
             merge = None if own is None else own.find(W + "vMerge")
@@ -128,10 +127,10 @@ class Story:
             merged = merge is not None and value(merge) != "restart" and start in above
             if merged or next(children(own, "cellDel"), None) is not None:
                 self._aside.other.append(self._passed_over(element))
-                found.append(Cell(start, at, merged, []))
+                found.append(Cell(start, at, merged=merged))
                 continue
             ground = shaded or is_shaded(own) or is_shaded(properties)
-            found.append(Cell(start, at, False, self.blocks(element, in_table=True, shaded=ground)))
+            found.append(Cell(start, at, blocks=self.blocks(element, in_table=True, shaded=ground)))
         return found
 
     def _is_ruled(self, properties: Element | None, style: str, cells: list[Element]) -> bool:

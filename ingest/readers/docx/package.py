@@ -57,6 +57,7 @@ class Package:
         self._name = name
         self._entries = {entry.filename.lower(): entry for entry in archive.infolist()}
         self._relations: dict[str, dict[str, Relation]] = {}
+        self._root: Element | None = None
 
     @property
     def document(self) -> str:
@@ -65,6 +66,13 @@ class Package:
             if relation.kind == "officeDocument" and relation.target.lower() in self._entries:
                 return relation.target
         return _DOCUMENT
+
+    @property
+    def root(self) -> Element | None:
+        """The root of the main part, None where there is none."""
+        if self._root is None:
+            self._root = self.part(self.document)
+        return self._root
 
     def part(self, name: str) -> Element | None:
         """Return a part's root, None where there is no such part. Raises UnreadableFile for what is no XML."""
@@ -160,7 +168,7 @@ def open_package(data: bytes, name: str) -> Package:
         raise UnsafeFile(name=name, reason=reason)
     package = Package(archive, name)
     package.check()
-    root = package.part(package.document)
+    root = package.root
     if root is None:
         raise UnreadableFile(name=name, reason="docx")
     if next(root.iter(OLE_OBJECT), None) is not None:

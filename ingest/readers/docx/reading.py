@@ -34,12 +34,12 @@ def read_docx(data: bytes, name: str, _progress: Progress = silent) -> Decoded:
     Raises UnsafeFile and EncryptedFile (see ``package``), UnreadableFile for damaged files.
     """
     package = open_package(data, name)
-    document = package.part(package.document)
+    document = package.root
     styles = Styles(_first(package, "styles"))
     numbering = Numbering(_first(package, "numbering"), styles, decode_legacy)
     aside = Aside()
     body = None if document is None else document.find(W + "body")
-    lines = [] if body is None else columns_apart(Story(styles, numbering, aside, body).lines(body))
+    lines = [] if body is None else columns_apart(_split(Story(styles, numbering, aside, body).lines(body)))
     lines = _letterhead_above(package, styles, lines) + lines
     noted = Aside()
     lines += _notes(package, styles, numbering, aside, noted)
@@ -51,6 +51,11 @@ def read_docx(data: bytes, name: str, _progress: Progress = silent) -> Decoded:
         aside=tuple(text for text in (*_asides(package, styles), *_told(aside), *_told(noted)) if text.strip()),
         findings=_findings(shown, aside.revisions + noted.revisions, numbering),
     )
+
+
+def _split(lines: list[str]) -> list[str]:
+    """Line breaks within paragraphs end lines, too."""
+    return "\n".join(lines).split("\n")
 
 
 def _first(package: Package, kind: str) -> Element | None:
@@ -77,7 +82,7 @@ def _letterhead_above(package: Package, styles: Styles, lines: list[str]) -> lis
     if any(MOTTO.match(fold(line).strip()) for line in lines[:_HEAD_LINES]):
         return []
     for _, root in package.related(package.document, "header"):
-        found = columns_apart(Story(styles, Numbering(None, styles, decode_legacy), Aside(), root).lines(root))
+        found = columns_apart(_split(Story(styles, Numbering(None, styles, decode_legacy), Aside(), root).lines(root)))
         if any(MOTTO.match(fold(line).strip()) for line in found):
             return found
     return []

@@ -46,6 +46,7 @@ class ParagraphText:
         self._style = style
         self._shaded = shaded
         self._pieces: list[_Piece] = []
+        self._begins = True  # whether nothing but white space was shown yet
         self._hidden: list[str] = []
         self._deleted: list[str] = []
         self.boxes: list[Element] = []
@@ -55,13 +56,9 @@ class ParagraphText:
         """Whether some of the text is hidden."""
         return bool(self._hidden)
 
-    @property
-    def _begins(self) -> bool:
-        return not any(piece.text.strip() for piece in self._pieces)
-
     def read(self, paragraph: Element) -> str:
         """Return the shown text; tabs stand as tabs, line breaks as line feeds."""
-        self._shaded = self._shaded or is_shaded(paragraph.find(f"{W}pPr/{W}shd"))
+        self._shaded = self._shaded or is_shaded(paragraph.find(W + "pPr"))
         self._walk(paragraph, Look())
         self._aside.hidden += ["".join(self._hidden)] if self._hidden else []
         self._aside.deleted += ["".join(self._deleted)] if self._deleted else []
@@ -148,6 +145,7 @@ class ParagraphText:
             return
         if is_symbol_font(look.font) or any("\uf000" <= char <= "\uf0ff" for char in text):
             text = _shown_signs(text, look.font, begins=self._begins)
+        self._begins = self._begins and not text.strip()
         self._pieces.append(_Piece(text, look.font if is_legacy_font(look.font) else "", look.capitals))
 
     def _drop(self, element: Element) -> None:

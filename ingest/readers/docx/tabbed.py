@@ -24,15 +24,12 @@ def columns_apart(lines: list[str]) -> list[str]:
     A letterhead's block begins, near the top, at a line whose right half is the motto, and ends at the first line without a
     tab; a signature's begins at "Nơi nhận:" with words to its right, and also holds the items of that list.
     """
-    head = next(
-        (i for i, line in enumerate(_written(lines)[:_HEAD_LINES]) if MOTTO.match(fold(_halves(line, _TAB)[1]))), None
-    )
+    short = [line if len(line) <= _LONGEST else "" for line in lines]
+    written = [i for i, line in enumerate(short) if line.strip()][:_HEAD_LINES]
+    head = next((i for i in written if MOTTO.match(fold(_halves(short[i], _TAB)[1]))), None)
     if head is not None:
-        start = lines.index(_written(lines)[head])
-        lines = _apart(lines, start, _TAB, lambda line: "\t" in line)
-    close = next(
-        (i for i, line in enumerate(lines) if _RECIPIENTS.match(fold(line)) and _halves(line, _TAB_OR_GAP)[1]), None
-    )
+        lines = _apart(lines, head, _TAB, lambda line: "\t" in line)
+    close = next((i for i, line in enumerate(lines) if _opens_close(line)), None)
     if close is not None:
         lines = _apart(
             lines, close, _TAB_OR_GAP, lambda line: bool(_ITEM.match(line) or _TAB_OR_GAP.search(line.rstrip()))
@@ -40,8 +37,8 @@ def columns_apart(lines: list[str]) -> list[str]:
     return lines
 
 
-def _written(lines: list[str]) -> list[str]:
-    return [line for line in lines if line.strip()]
+def _opens_close(line: str) -> bool:
+    return len(line) <= _LONGEST and bool(_RECIPIENTS.match(fold(line)) and _halves(line, _TAB_OR_GAP)[1])
 
 
 def _halves(line: str, separator: re.Pattern[str]) -> tuple[str, str]:

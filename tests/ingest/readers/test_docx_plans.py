@@ -44,8 +44,11 @@ def obligations(plan: Plan) -> list[tuple[object, ...]]:
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_a_plan_as_a_word_file_gives_the_tree_and_the_obligations_of_its_text(path: Path) -> None:
-    plan = read_plan(path.read_bytes(), path.name)
-    read = read_plan(render_docx(plan.text), f"{path.stem}.docx")
+    text = read_plan(path.read_bytes(), path.name).text
+    # Two samples print page numbers within sentences, and quotes end there; a Word file has none, so it is held to the text.
+    plan = read_plan(text.encode(), f"{path.stem}.txt")
+    assert plan.text == text
+    read = read_plan(render_docx(text), f"{path.stem}.docx")
     assert clauses(read) == clauses(plan)
     assert [o[1:] for o in obligations(read)] == [o[1:] for o in obligations(plan)]
     assert obligations(read) == obligations(plan)

@@ -13,7 +13,7 @@ _TEXT = 200  # characters that a page of text has at least
 
 
 def time_files(folder: Path) -> list[dict[str, Any]]:
-    """Ingest each file of a folder by itself, then the PDF that holds least but text, repeated to 50 pages; return a row for each."""
+    """Ingest each file of a folder by itself, then the PDF that holds least but text, repeated to 50 pages; a row each."""
     rows = []
     with tempfile.TemporaryDirectory(prefix="troly-bench-") as scratch:
         files = sorted(file for file in folder.iterdir() if file.is_file())

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from ingest.data import read_yaml
@@ -22,8 +22,11 @@ Circulation = Literal["warn", "refuse"]
 """What becomes of a document whose circulation is limited ("LƯU HÀNH NỘI BỘ"); one with a secrecy mark is always refused."""
 
 _LONGEST = 160  # characters of a line that may be a mark, generously spaced
+_SHORTEST_LIMIT = 13  # characters of the shortest words that limit circulation
 _HEAD_LINES = 30  # lines with words in which the letterhead with its stamps stands
 _KEPT_MARKS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
+# A line without "m" and without foreign letters names no level: most lines of a document need no second look.
+_MAYBE = re.compile("[mM]|[^\x00-\u024f\u0300-\u036f\u1ea0-\u1ef9\u2000-\u206f]")
 _PARTS = re.compile(r" {3,}|\t| ?\| ?")
 _LABELLED = re.compile(r"(?:muc )?do mat\s*[:|]\s*(?=\S)")
 _DOCUMENT = re.compile(r"^(?:tai lieu|van ban|cong van|dau) ")
@@ -64,7 +67,7 @@ def secrecy_mark(text: str, *, aside: bool = False) -> str:
     ``aside``: a page header, a comment, a box: all of it counts as letterhead.
     """
     lines = list(_lines(text, aside=aside))
-    levels = [_level(line) for line in lines]
+    levels = [_level(line.text, line.head) if _MAYBE.search(line.text) else "" for line in lines]
     found = set()
     for at, (line, level) in enumerate(zip(lines, levels, strict=True)):
         if not level:
@@ -114,15 +117,16 @@ def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
 
 
-def _level(line: _Line) -> str:
+@lru_cache(maxsize=4096)  # running heads, empty cells
+def _level(text: str, head: bool) -> str:
     """The level that a line, a cell of it or a part set apart by wide space names, standing alone; "" for none or several."""
-    plain = _plain(line.text)
+    plain = _plain(text)
     labelled = _LABELLED.search(fold(plain).strip(" |"))
     if labelled and labelled.start() == 0:
         return _levels().get(_letters(fold(plain).strip(" |")[labelled.end() :]), "")
-    parts = [_plain(part) for part in _PARTS.split(line.text)]
-    found = {level for part in (plain, *parts) if (level := _alone(part, head=line.head))}
-    if len(found) == 2 and "MẬT" in found and "|" not in line.text:
+    parts = [_plain(part) for part in _PARTS.split(text)]
+    found = {level for part in (plain, *parts) if (level := _alone(part, head=head))}
+    if len(found) == 2 and "MẬT" in found and "|" not in text:
         found.discard("MẬT")  # "TỐI    MẬT": the whole line names the level, its last part alone a lower one
     return found.pop() if len(found) == 1 else ""
 
@@ -187,6 +191,8 @@ def _neighbour(text: str, lines: Sequence[_Line], at: int, step: int) -> str:
 def _circulation_limits(text: str) -> Iterator[tuple[str, Span | None]]:
     """Yield each limit of circulation that stands alone, with its place."""
     for line in _lines(text, aside=True):
+        if len(line.text) < _SHORTEST_LIMIT:
+            continue
         for part in {line.text, *_PARTS.split(line.text)}:
             letters = fold(_letters(_plain(part)))
             mark = _limits().get(letters) or _limits().get(letters.removeprefix("tailieu"), "")

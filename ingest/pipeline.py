@@ -127,7 +127,7 @@ def _read(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         raise FileUnavailable(name=_name(path), reason=str(error)) from error
     if len(data) > SIZE_LIMIT:
-        raise UnsafeFile(name=_name(path), reason="size", limit=SIZE_LIMIT)
+        raise UnsafeFile(name=_name(path), reason="file_size", limit=SIZE_LIMIT)
     return data
 
 

@@ -41,7 +41,7 @@ def read_source(data: bytes, name: str, progress: Progress = silent) -> Decoded:
     that its reader finds unsafe, EncryptedFile, MissingTool.
     """
     if len(data) > SIZE_LIMIT:
-        raise UnsafeFile(name=name, reason="size", limit=SIZE_LIMIT)
+        raise UnsafeFile(name=name, reason="file_size", limit=SIZE_LIMIT)
     kind = format_of(data, name)
     if kind is None:
         raise UnsupportedFormat(name=name, reason="format")

@@ -249,7 +249,7 @@ def test_a_sparse_file_over_the_limit_is_refused_without_being_read(store: Store
     with (folder / "a.txt").open("wb") as file:
         file.truncate(8 * 1024**3)
     (result,) = ingest(store, folder)
-    assert (result.error, result.fields["reason"]) == ("unsafe_file", "size")
+    assert (result.error, result.fields["reason"]) == ("unsafe_file", "file_size")
 
 
 @pytest.mark.parametrize(

@@ -85,5 +85,5 @@ def test_bytes_that_give_no_vietnamese_are_unreadable(data: bytes) -> None:
 
 
 def test_a_file_over_the_size_limit_is_refused() -> None:
-    with pytest.raises(UnsafeFile, match="size"):
+    with pytest.raises(UnsafeFile, match="file_size"):
         read_source(b"a" * (SIZE_LIMIT + 1), "a.txt")

@@ -152,7 +152,9 @@ def _trimmed(column: list[Line], other: Sequence[Line]) -> list[Line]:
     for run in column:
         if run.middle < end:
             continue
-        if abs(run.centre - middle) > max(0.12 * width, 1.2 * run.size) or run.top - kept[-1].bottom > 2 * run.size:
+        centred = abs(run.centre - middle) <= max(0.12 * width, 1.2 * run.size)
+        below = kept[-1] not in level and abs(run.x0 - kept[-1].x0) < 0.5 * run.size  # the rest of a justified subject
+        if not (centred or below) or run.top - kept[-1].bottom > 2 * run.size:
             break
         kept.append(run)
     return kept

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from ingest.readers.layout.lines import Line
@@ -55,9 +56,11 @@ def measure_of(lines: Sequence[Line], usual: Measure | None = None) -> Measure |
         return usual or (_narrow(lines) if lines else None)
     ends = sorted(line.x1 for line in lines)
     right = ends[int(len(ends) * 0.93)]
-    full = [line.x0 for line in lines if line.x1 > right - 0.05 * (right - lines[0].x0)]
-    left = _left_edge(full if len(full) > 2 else [line.x0 for line in lines])
-    steps = [b.middle - a.middle for a, b in zip(lines, lines[1:], strict=False) if 0 < b.middle - a.middle < 4 * a.size]
+    left = _left_edge(lines, right)
+    if usual is not None and left is None:
+        left = min((line.x0 for line in lines if abs(line.x0 - usual.left) < 15), default=usual.left)
+    left = min(line.x0 for line in lines) if left is None else left
+    steps = [b.middle - a.middle for a, b in pairwise(lines) if 0 < b.middle - a.middle < 4 * a.size]
     pitch = median(steps) if steps else 1.4 * lines[0].size
     indents = Counter(round((line.x0 - left) / 4) for line in lines if _INDENT < line.x0 - left < 75)
     indent = 0.0
@@ -69,12 +72,20 @@ def measure_of(lines: Sequence[Line], usual: Measure | None = None) -> Measure |
     return Measure(left, right, pitch, indent)
 
 
-def _left_edge(starts: Sequence[float]) -> float:
-    """Where lines begin that are no first lines: the leftmost place that many of the full lines share."""
-    bins = Counter(round(start / 3) for start in starts)
+def _left_edge(lines: Sequence[Line], right: float) -> float | None:
+    """Where lines begin that are no first lines: those that go on in small letters below a full line tell."""
+    reach = right - 0.05 * (right - min(line.x0 for line in lines))
+    starts = [
+        line.x0
+        for above, line in pairwise(lines)
+        if above.x1 > reach and line.text[0].islower() and not starts_marker(line.text)
+    ]
+    bins = Counter(round(start / 4) for start in starts)
+    if len(starts) < 3:
+        return None
     common = max(bins[b] + bins[b + 1] for b in bins)
-    low = 3.0 * min(b for b in bins if bins[b] + bins[b + 1] >= max(2, common / 3))
-    return median(start for start in starts if low - 1.5 <= start <= low + 4.5)
+    low = 4.0 * min(b for b in bins if bins[b] + bins[b + 1] >= max(2, common / 3))
+    return median(start for start in starts if low - 2 <= start <= low + 6)
 
 
 def _narrow(lines: Sequence[Line]) -> Measure:

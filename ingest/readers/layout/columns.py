@@ -20,6 +20,7 @@ _ABOUT_END = 0.6  # share of the page's width that it stays within
 _NARROWEST = 5.0  # points: the least gap between two columns
 _LOW, _HIGH = 0.22, 0.72  # between which shares of the page's width the gap stands
 _FAR = 3.2  # lines: a wider empty stretch ends a letterhead
+_SIGNING = 8.0  # lines: room for a signature and its seal
 _COLUMN_LINES = 12  # lines that each column of a page in two columns has at least
 
 
@@ -110,11 +111,12 @@ def _letterhead(page: Page, runs: Sequence[Line], anchor: Line) -> Band | None:
     """The runs around a motto or a pair of capitals, down to the first line that crosses the gap between the columns."""
     seeds = [run for run in runs if _level(run, anchor)]
     near = [run for run in runs if abs(run.middle - anchor.middle) < 2.2 * anchor.size]
-    middle = _gutter(page, near) or _gutter(page, seeds)
+    middle = _gutter(page, near) or _gutter(page, seeds) or _beside(anchor, seeds)
     if middle is None:
         return None
     below = [run for run in runs if run.middle >= anchor.middle - 4 * anchor.size]
-    taken = _down_to_crossing(below, middle, anchor, page.width * _ABOUT_END)
+    far = (_FAR if anchor.top < page.height * 0.4 else _SIGNING) * anchor.size
+    taken = _down_to_crossing(below, middle, anchor, page.width * _ABOUT_END, far)
     left = [run for run in taken if run.centre < middle]
     right = [run for run in taken if run.centre >= middle]
     if not left or not right:
@@ -123,11 +125,19 @@ def _letterhead(page: Page, runs: Sequence[Line], anchor: Line) -> Band | None:
     return Band(tuple(left), tuple(right)) if left and right else None
 
 
-def _down_to_crossing(runs: Sequence[Line], middle: float, anchor: Line, about_end: float) -> list[Line]:
+def _beside(anchor: Line, level: Sequence[Line]) -> float | None:
+    """The place between a motto and the run that ends just before it."""
+    ends = [run.x1 for run in level if run is not anchor and run.x1 <= anchor.x0]
+    return (max(ends) + anchor.x0) / 2 if ends else None
+
+
+def _down_to_crossing(
+    runs: Sequence[Line], middle: float, anchor: Line, about_end: float, far: float
+) -> list[Line]:
     taken: list[Line] = []
     last, about = anchor.bottom, False
     for run in runs:
-        if run.top - last > _FAR * anchor.size and run.top > anchor.bottom:
+        if run.top - last > far and run.top > anchor.bottom:
             break
         about = about or bool(_ABOUT.match(fold(run.text)))
         if run.x0 < middle - 3 and run.x1 > middle + 3 and not (about and run.x1 < about_end):

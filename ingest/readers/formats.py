@@ -28,6 +28,8 @@ ENDINGS: dict[str, Format] = {
     ".markdown": Format.MARKDOWN,
     ".html": Format.HTML,
     ".htm": Format.HTML,
+    ".mht": Format.HTML,
+    ".mhtml": Format.HTML,
     ".docx": Format.DOCX,
     ".doc": Format.DOC,
     ".rtf": Format.RTF,
@@ -43,7 +45,11 @@ ENDINGS: dict[str, Format] = {
 }
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM", b"GIF8")
 _OTHERS = (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"GIF8", b"\xfd7zXZ", b"BZh")
-_HTML = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<(?:!doctype html|html))", re.IGNORECASE)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|(?:html|head|body|meta|div|table)[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+_ARCHIVED_PAGE = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,30}content-type:\s*multipart/related", re.IGNORECASE)
 
 
 def format_of(data: bytes, name: str) -> Format | None:
@@ -63,10 +69,22 @@ def format_of(data: bytes, name: str) -> Format | None:
         return Format.IMAGE
     if data.startswith(_OTHERS):
         return None
-    if _HTML.match(start):
+    if _HTML.match(start) or is_archived_page(data) or _HTML.match(_narrow(data[:2048])):
         return Format.HTML
     ending = ENDINGS.get(PurePath(name).suffix.lower(), Format.TEXT)
     return ending if ending in (Format.MARKDOWN, Format.HTML) else Format.TEXT
+
+
+def is_archived_page(data: bytes) -> bool:
+    """Whether the bytes are a web page saved with its parts in one file (MHTML, RFC 2557)."""
+    return bool(_ARCHIVED_PAGE.match(data[:4096].lstrip()))
+
+
+def _narrow(data: bytes) -> bytes:
+    """The ASCII of UTF-16 with a byte order mark, as Word saves pages "in Unicode"."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="ignore").encode("ascii", errors="ignore")
+    return b""
 
 
 def _zip_format(data: bytes) -> Format | None:

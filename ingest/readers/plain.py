@@ -29,23 +29,23 @@ def read_plain(data: bytes, name: str, _progress: Progress = silent) -> Decoded:
     return Decoded(text=with_plain_rows(text), format=kind, encoding=encoding, findings=findings)
 
 
-def decode_text(data: bytes, name: str) -> tuple[str, str, tuple[Finding, ...]]:
+def decode_text(data: bytes, name: str, *, pasted: bool = True) -> tuple[str, str, tuple[Finding, ...]]:
     """Return the text of bytes, the name of their encoding, and doubts about it.
 
     UTF-8 and UTF-16 with or without byte order mark; else TCVN3, VNI, VISCII, VPS or CP1258 (Windows Vietnamese); UTF-8 whose
-    letters are those of TCVN3 or VNI, pasted one by one, or some of whose lines are in another encoding.
+    letters are those of TCVN3 or VNI, ``pasted`` one by one, or some of whose lines are in another encoding.
     Raises UnsupportedFormat for binary data, UnreadableFile where no encoding gives Vietnamese or Latin text.
     """
     text, encoding = _decode(data, name)
     if "\x00" in text:
         raise UnsupportedFormat(name=name, reason="binary")
-    text, pasted = convert_pasted(text)
+    text, letters = convert_pasted(text) if pasted else (text, "")
     if _readable_share(text) < _READABLE:
         raise UnreadableFile(name=name, reason="encoding")
-    guessed = pasted or encoding.rpartition("+")[2]
+    guessed = letters or encoding.rpartition("+")[2]
     findings = [] if guessed.startswith("utf") else [Finding(code="encoding_guessed", detail=guessed)]
     findings += replacement_findings(text)
-    return text, f"{encoding}+{pasted}" if pasted else encoding, tuple(findings)
+    return text, f"{encoding}+{letters}" if letters else encoding, tuple(findings)
 
 
 def replacement_findings(text: str) -> list[Finding]:

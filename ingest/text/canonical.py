@@ -2,8 +2,7 @@
 
 The canonical text is NFC, one paragraph a line, paragraphs separated by exactly one line feed, single spaces, no white space
 at the ends. Page numbers, running heads, rules, layout characters and Markdown signs are gone; lines and sentences that page
-ends or hard wraps broke are joined with one space. Ð and Ɖ, which stand for Đ in old texts, are Đ. Apart from white space, no other
-character differs from the source.
+ends or hard wraps broke are joined with one space. Apart from white space, no other character differs from the source.
 """
 
 from __future__ import annotations
@@ -28,7 +27,6 @@ _HIDDEN = re.compile(
 )
 # No letter carries more than a few marks; composing 100,000 of them takes minutes, since they have to be sorted.
 _FLOOD = re.compile(r"(?<=[\u0300-\u036f]{8})[\u0300-\u036f]+")
-_ETH = re.compile("[\u00d0\u0189]")  # Ð and Ɖ, which old converters and some keyboards give for Đ
 _HEADING_SIGN = re.compile(r"^\s{0,3}#{1,6}\s+")
 _ESCAPED = re.compile(r"\\(?=[-+*_.#()\[\]!>~|])")
 _EMPHASIS = re.compile(r"(?<!\()\*+|\*+(?!\))")
@@ -49,7 +47,7 @@ def canonicalise(
     mapped = Mapped.of(source)
     flood = sum(len(marks) for marks in _FLOOD.findall(source))
     mapped = (mapped.substitute(_FLOOD, "") if flood else mapped).composed()
-    mapped = mapped.substitute(_PRIVATE_BULLET, "•").substitute(_ETH, "Đ")
+    mapped = mapped.substitute(_PRIVATE_BULLET, "•")
     hidden = flood + len(_HIDDEN.findall(mapped.text))
     if hidden:
         mapped = mapped.substitute(_HIDDEN, "")

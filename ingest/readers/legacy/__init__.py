@@ -1,7 +1,7 @@
 """Vietnamese texts in the encodings from before Unicode: their tables, detection and conversion."""
 
-from ingest.readers.legacy.bytes import decode_bytes, decode_mixed
-from ingest.readers.legacy.fonts import decode_legacy, encoding_of_font
+from ingest.readers.legacy.bytes import LEGACY, decode_bytes, decode_mixed
+from ingest.readers.legacy.fonts import decode_legacy
 from ingest.readers.legacy.pasted import convert_pasted
 
-__all__ = ["convert_pasted", "decode_bytes", "decode_legacy", "decode_mixed", "encoding_of_font"]
+__all__ = ["LEGACY", "convert_pasted", "decode_bytes", "decode_legacy", "decode_mixed"]

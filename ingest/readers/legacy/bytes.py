@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from ingest.readers.legacy.evidence import share_of_syllables, with_capitals
 from ingest.readers.legacy.tables import byte_texts, legacy_encoding
 
+LEGACY = ("tcvn3", "vni", "viscii", "vps", "cp1258")
 _ENOUGH = 0.85  # share of the marked words that are syllables; a wrong encoding gives less than half
 _FEW = 3  # marked words; of fewer, each must be one
 _BROKEN_LINES = 0.2  # share of the lines with letters beyond ASCII; more, and the file is not UTF-8 at all
 
 
 def decode_bytes(data: bytes) -> tuple[str, str] | None:
-    """Return text and name of the encoding (``tcvn3``, ``vni``, ``viscii``, ``vps``, ``cp1258``) in which the bytes read as
+    """Return text and name of the encoding (one of ``LEGACY``) in which the bytes read as
     Vietnamese; None where none does. CP1258 leaves its tones as combining characters.
     """
     best: tuple[float, int, str, str] | None = None
@@ -44,7 +45,7 @@ def decode_mixed(data: bytes) -> tuple[str, str] | None:
 
 
 def _candidates(data: bytes) -> Iterator[tuple[str, str]]:
-    for name in ("tcvn3", "vni", "viscii", "vps", "cp1258"):
+    for name in LEGACY:
         try:
             yield name, _decoded(data, name)
         except UnicodeDecodeError:

@@ -61,6 +61,8 @@ def legacy_font(element: Element) -> str | None:
 def is_furniture(element: Element) -> bool:
     """Whether tag, role, id or class call the element navigation, comments, advertising or the like."""
     name = tag(element)
+    if name == "div" and element.get("title") in ("header", "footer"):  # of a page, as LibreOffice saves it
+        return True
     if name in ("nav", "footer", "aside") or (element.get("role") or "").lower() in _FURNITURE_ROLES:
         return True
     named = f"{element.get('id') or ''} {element.get('class') or ''}"

@@ -52,7 +52,9 @@ def _span(words: str | None) -> int:
 
 
 def _frames(rows: list[Row], texts: dict[int, list[str]], width: int) -> bool:
-    """One column, tables in cells, or cells as long as pages."""
+    """One column with words, tables in cells, or cells as long as pages."""
+    if all(sum(bool(texts[id(cell)]) for cell, _, _ in row) <= 1 for row in rows) and len(rows) <= _PLACING_ROWS:
+        return True
     if width <= 1 or any(next(cell.iter("table"), None) is not None for row in rows for cell, _, _ in row):
         return True
     return any(sum(map(len, lines)) > _FRAME or len(lines) > _FRAME_LINES for lines in texts.values())
@@ -80,23 +82,21 @@ def _as_rows(rows: list[Row], texts: dict[int, list[str]], width: int) -> list[s
     open_below: dict[int, int] = {}  # column → rows that a cell above still covers
     for row in rows:
         cells: list[str] = []
-        for cell, columns, height in [*row, *_nothing(row, open_below, width)]:
-            while open_below.get(len(cells), 0):
-                open_below[len(cells)] -= 1
-                cells.append(DITTO)
-            if cell is None:
-                break
+        for cell, columns, height in row:
+            _take_over(cells, open_below)
             at = len(cells)
             cells += [" ".join(texts[id(cell)]).replace("|", BAR), *[""] * (columns - 1)]
-            for column in range(at, at + columns):
-                open_below[column] = height - 1
-        if len(row) == 1 and row[0][1] >= width > 1:
+            open_below |= dict.fromkeys(range(at, at + columns), height - 1)
+        _take_over(cells, open_below)
+        if len(row) == 1 and row[0][1] >= width:
             cells = cells[:1]
         if any(cell and cell != DITTO for cell in cells):
             found.append(f"| {' | '.join(cells)} |")
     return found
 
 
-def _nothing(row: Row, open_below: dict[int, int], width: int) -> list[tuple[None, int, int]]:
-    """An end of the row, so that cells from above at its right edge are written too."""
-    return [(None, 0, 0)] if width else []
+def _take_over(cells: list[str], open_below: dict[int, int]) -> None:
+    """Write what cells above cover at the place where the row has come to."""
+    while open_below.get(len(cells), 0):
+        open_below[len(cells)] -= 1
+        cells.append(DITTO)

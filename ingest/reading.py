@@ -14,7 +14,7 @@ from ingest.abbreviations import find_abbreviations
 from ingest.agencies import find_agencies
 from ingest.clauses import parse_clauses
 from ingest.errors import UnsafeFile
-from ingest.header import read_header
+from ingest.header import read_header, read_versions
 from ingest.model import Clause, Plan, Source
 from ingest.readers import Progress, read_source, silent
 from ingest.secrecy import Circulation, check_marks
@@ -58,6 +58,7 @@ def read_plan(data: bytes, name: str, progress: Progress = silent, *, circulatio
         issued=header.issued,
         period=header.period,
         legal_bases=header.legal_bases,
+        replaces=read_versions(text, header),
         recipients=header.recipients,
         signer=header.signer,
         abbreviations=find_abbreviations(text),
@@ -98,6 +99,7 @@ def describe(plan: Plan) -> str:
         f"signer     {signer.authority if signer else ''} | {signer.on_behalf_of if signer else ''} | "
         f"{signer.position if signer else ''} | {signer.name if signer else ''}",
         f"bases      {bases}",
+        f"replaces   {'; '.join(f'{each.relation} {each.kind} {each.number} [{each.rule}]' for each in plan.replaces)}",
         f"recipients {'; '.join(plan.recipients)}",
         f"abbrev.    {short_forms}",
         *(f"finding    {f.code} {f.detail} {f.span.of(plan.text)[:40] if f.span else ''}" for f in plan.findings),

@@ -28,6 +28,8 @@ ENDINGS: dict[str, Format] = {
     ".markdown": Format.MARKDOWN,
     ".html": Format.HTML,
     ".htm": Format.HTML,
+    ".mht": Format.HTML,
+    ".mhtml": Format.HTML,
     ".docx": Format.DOCX,
     ".doc": Format.DOC,
     ".rtf": Format.RTF,
@@ -50,9 +52,15 @@ _OTHERS = re.compile(
     rb"\x1f\x8b|Rar!\x1a\x07|7z\xbc\xaf\x27\x1c|\xfd7zXZ\x00|BZh[1-9]1AY&SY|\x28\xb5\x2f\xfd|%!PS-|MZ[\x00-\xff]{1,64}\x00|\x7fELF"
 )
 _PDF, _PDF_LINE = re.compile(rb"%PDF-\d"), re.compile(rb"%PDF-\d\.\d[ \t]*[\r\n]")
-_HTML = re.compile(rb"\s*(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_HTML = re.compile(
+    rb"\s*(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|(?:html|head|body|meta|div|table)[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
 _XML = re.compile(rb"\s*<\?xml[\s?]")
 _XHTML = re.compile(rb"<(?:!doctype\s+)?html[\s>]", re.IGNORECASE)
+_ARCHIVED_PAGE = re.compile(
+    rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,30}content-type:\s*multipart/related", re.IGNORECASE
+)
 _MAIL_HEAD = re.compile(
     rb"(?:From|To|Date|Subject|Received|Return-Path|Message-ID|MIME-Version|Content-[\w-]+|X-[\w-]+):\s", re.I
 )
@@ -74,6 +82,8 @@ def format_of(data: bytes, name: str) -> Format | None:
         return Format.RTF
     if data.startswith(_IMAGES) or _is_bitmap(data) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
         return Format.IMAGE
+    if is_archived_page(data):
+        return Format.HTML
     if _OTHERS.match(data) or _is_mail(data):
         return None
     return _text_format(start, name)
@@ -92,8 +102,13 @@ def _is_bitmap(data: bytes) -> bool:
     )
 
 
+def is_archived_page(data: bytes) -> bool:
+    """Whether the bytes are a web page saved with its parts in one file (MHTML, RFC 2557)."""
+    return bool(_ARCHIVED_PAGE.match(data[:4096].lstrip()))
+
+
 def _is_mail(data: bytes) -> bool:
-    """Whether it is a saved e-mail or a web archive (eml, mht): parts in one file, which nobody unpacks here."""
+    """Whether it is a saved e-mail: its attachments may be anything, and nobody unpacks them here."""
     head = data[:4096]
     return _MAIL_HEAD.match(head) is not None and b"MIME-Version:" in head and b"Content-Type:" in head
 
@@ -112,7 +127,7 @@ def _text_format(start: bytes, name: str) -> Format | None:
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         start = start.replace(b"\0", b"")[2:]  # UTF-16: the Latin letters of tags are left
     if _XML.match(start):
-        return Format.HTML if _XHTML.search(start) else None
+        return Format.HTML if _XHTML.search(start) or _HTML.match(start, start.find(b">") + 1) else None
     if _HTML.match(start):
         return Format.HTML
     ending = ENDINGS.get(PurePath(name).suffix.lower(), Format.TEXT)

@@ -12,7 +12,7 @@ import pytest
 from ingest.readers.formats import OLE, Format, format_of
 
 BMP = b"BM" + struct.pack("<IHHI", 58, 0, 0, 54) + struct.pack("<IiiHH", 40, 1, 1, 1, 24) + bytes(24)
-MAIL = b"From: <Saved by Browser>\r\nSubject: a\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n"
+MAIL = b"From: <Saved by Browser>\r\nSubject: a\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed;\r\n\r\n"
 
 
 def archive(*names: str, first: tuple[str, bytes] | None = None) -> bytes:
@@ -69,7 +69,8 @@ ODS = archive(
         (b"7z\xbc\xaf\x27\x1c", "a.docx", None),
         (b"\x1f\x8b\x08", "a.txt", None),
         (b"MZ\x90\x00\x03\x00", "a.txt", None),
-        (MAIL, "a.mht", None),
+        (MAIL.replace(b"mixed", b"related"), "a.mht", Format.HTML),
+        (MAIL, "a.eml", None),
         (MAIL, "a.doc", None),
         (b"%!PS-Adobe-3.0", "a.txt", None),
         (b"", "a.docx", Format.TEXT),

@@ -70,6 +70,9 @@ class Carried(Frozen):
     within: bool = False  # the subject holds for its own sentence only
 
 
+_NEAR = 200  # characters before a recipient in which the word stands that sends him something
+
+
 def actor(mention: AgencyMention, role: Role = Role.RESPONSIBLE) -> Actor:
     """Return the mention as an actor."""
     return Actor(name=mention.name, agency_id=mention.agency_id, role=role, span=mention.span)
@@ -156,7 +159,11 @@ def _recipient(view: View, start: int, end: int) -> str | None:
     named, name = end, ""
     for mention in view.mentions_in(start, end):
         at = mention.span.start
-        received = at in outside and not _NO_RECIPIENT.match(view.folded, at) and _TO.search(view.folded[start:at])
+        received = (
+            at in outside
+            and not _NO_RECIPIENT.match(view.folded, at)
+            and _TO.search(view.folded[max(start, at - _NEAR) : at])
+        )
         if received:
             via = _VIA.match(view.text, mention.span.end, end)
             named, name = at, mention.name + (" " + via.group().strip() if via else "")

@@ -16,7 +16,7 @@ from ingest.words import name_candidates
 FieldKind = Literal["lead", "coordinate", "responsible", "time", "task", "circumstance", "other"]
 ROLES: dict[str, Role] = {"lead": Role.LEAD, "coordinate": Role.COORDINATE, "responsible": Role.RESPONSIBLE}
 
-_LABEL = re.compile(r"(?:^|(?<=[.;\n)])\s+|(?<=\()\s*)[-+•*–(]*\s*(\w[^.;:|\n(]{1,70}?)\s*\*{0,2}:", re.MULTILINE)
+_LABEL = re.compile(r"(?:^|(?<=[.;\n)])\s+|(?<=\()\s*)[-+•*–(]{0,8}\s*(\w[^.;:|\n(]{1,70}?)\s*\*{0,2}:", re.MULTILINE)
 _SUFFIX = re.compile(r"\s+(?:thực hiện|chính|dự kiến|hoàn thành|cụ thể|chung|đào tạo|tổ chức)$", re.IGNORECASE)
 _LONGEST_LABEL = 10  # words: "Thời gian ra quân làm vệ sinh bến bãi toàn xã"
 

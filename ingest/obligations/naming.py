@@ -30,6 +30,7 @@ _NAME = re.compile(r"[^;:.()]{4,170}")
 _REST = re.compile(
     r"\s+(?!(?:chủ|phối|có|được|là|tham)\s)((?:(và|-|–)\s+)?\w[^:;,.()\n]*?)\s*(?:[:.;*]|\([^()]*\))*\s*$"
 )
+_LONGEST_CHAIN = 200  # agencies; a plan that names all communes of a province one by one has fewer
 _LONGEST_REST = 8  # words
 _CAPITAL = re.compile(r"[A-ZĐ\u00C0-\u00DD\u0102\u01A0\u01AF\u1EA0-\u1EF8]")
 _WORD = r"[A-ZĐ\u00C0-\u00DD\u0102\u01A0\u01AF\u1EA0-\u1EF8][\w-]*"
@@ -49,7 +50,7 @@ def chain(view: View, at: int, end: int) -> tuple[tuple[AgencyMention, ...], int
     """Read agencies listed from ``at`` on ("A, B (gọi tắt là C) và các xã"); give them with the place after the last."""
     found: list[AgencyMention] = []
     place = at
-    while place < end:
+    while place < end and len(found) < _LONGEST_CHAIN:
         mention = view.mention_at(place) or _after_head(view, place, end)
         if mention is None or mention.span.end > end:
             break

@@ -21,6 +21,9 @@ __all__ = ["Kind", "Opening", "read_opening"]
 _STRONG = re.compile(
     r"\s+(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|chủ động|báo cáo|tham mưu|phản ánh)(?!\w)"
 )
+_LOOKED_AT = (
+    2000  # characters in which an opening shows; without an end, long lines would take the square of their length
+)
 _REACH = 420  # characters that circumstances may take: "Để cải thiện …; kịp thời …, "
 _LONGEST_LABEL = 90
 _REMARK = 220  # characters that a remark may put between a subject and its duty
@@ -36,6 +39,7 @@ def read_opening(view: View, start: int, end: int, *, first: bool = True, deep: 
 
     Only after another part can an opening depend on it: "Bảo đảm chế độ …" is a duty as a sentence of its own.
     """
+    end = min(end, start + _LOOKED_AT)
     at = view.skip(start, end)
     plain = plain_opening(view, at, end, first=first)
     scrap = _SCRAP.match(view.text, at, end)

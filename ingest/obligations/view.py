@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -12,6 +13,8 @@ from ingest.model import Deadline
 from ingest.text import fold
 
 _PAIRS = {"(": ")", "[": "]", "“": "”", "‘": "’", "«": "»"}
+_BEFORE_WORD = re.compile(r"(?:[^\w(]|_)*")
+_LONGEST_LINE = 8000  # characters
 
 
 class View:
@@ -52,7 +55,10 @@ class View:
 
     def skip(self, at: int, end: int, marks: str | None = None) -> int:
         """Return the first place from ``at`` on that holds none of ``marks``; without them, a letter, digit or "("."""
-        while at < end and (self.text[at] in marks if marks is not None else not _begins_word(self.text[at])):
+        if marks is None:
+            before = _BEFORE_WORD.match(self.text, at, end)
+            return before.end() if before else at
+        while at < end and self.text[at] in marks:
             at += 1
         return at
 
@@ -92,13 +98,17 @@ def _bracketed(text: str) -> dict[int, int]:
     return closings
 
 
-def _begins_word(char: str) -> bool:
-    return char.isalnum() or char == "("
-
-
 def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the lines of the text: no date goes over a paragraph's end, though "2026." before "3.1." may look like one."""
+    """Yield the lines of the text: no date goes over a paragraph's end, though "2026." before "3.1." may look like one.
+
+    A line longer than any paragraph comes in pieces, cut at spaces: what is asked about a date looks back to where it began.
+    """
     start = 0
     for line in text.split("\n"):
-        yield start, start + len(line)
-        start += len(line) + 1
+        end = start + len(line)
+        while end - start > _LONGEST_LINE:
+            cut = text.rfind(" ", start + _LONGEST_LINE // 2, start + _LONGEST_LINE) + 1 or start + _LONGEST_LINE
+            yield start, cut
+            start = cut
+        yield start, end
+        start = end + 1

@@ -9,6 +9,15 @@ import unicodedata
 _CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _SMALL = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 
+# Letters that look like a Latin one, as they stand in texts from old converters, from OCR or from somebody who hides a mark
+# ("МẬТ" with Cyrillic М and Т): Eth and African D for Đ; Cyrillic and Greek capitals and small letters.
+_LOOK_ALIKE = dict(
+    zip(
+        "ÐðƉɖ" "АВЕКМНОРСТУХІЈЅ" "аеорсухіјѕ" "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ" "ονι",
+        "dddd" "abekmhopctyxijs" "aeopcyxijs" "abezhikmnoptyx" "ovi",
+        strict=True,
+    )
+)
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+\d*")
 
 
@@ -34,6 +43,8 @@ def _fold_character(char: str) -> str:
     if char in "đĐ":
         return "d"
     decomposed = unicodedata.normalize("NFD", char)
+    if decomposed[0] in _LOOK_ALIKE:
+        return _LOOK_ALIKE[decomposed[0]]
     first, marks = decomposed[0], decomposed[1:]
     if any(unicodedata.category(mark) != "Mn" for mark in marks):
         return char

@@ -5,9 +5,10 @@ inside a paragraph.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 FORM_FEED = "\f"
 
@@ -16,6 +17,7 @@ _NUMBER = re.compile(r"[\-–—(\[\s]*(?:trang\s*)?(\d{1,4})(?:\s*/\s*\d{1,4})?
 _DIGITS = re.compile(r"\d+")
 _RUNNING_HEAD_LENGTH = 90  # a running head is a short line
 _REPEATS = 3
+_FIRST_PAGES = 100  # bare numbers that are tried as the first of the series; more are cells of a table, or an attack
 _PAGE_LENGTH = 600  # characters; hardly a page has fewer, hardly a table row more
 
 
@@ -48,8 +50,9 @@ def _page_numbers(lines: Sequence[str]) -> set[int]:
             candidates.append((i, int(match.group(1)), written))
         written += len(line)
     best: list[int] = []
-    for start in range(len(candidates)):
-        chain = _chain(candidates[start:])
+    firsts = [at for at, (_, value, above) in enumerate(candidates) if _begins_series(value, above)]
+    for start in firsts[:_FIRST_PAGES]:
+        chain = _chain(candidates, start)
         if len(chain) > len(best):
             best = chain
     found = set(best)
@@ -58,12 +61,14 @@ def _page_numbers(lines: Sequence[str]) -> set[int]:
     return found
 
 
-def _chain(candidates: Sequence[tuple[int, int, int]]) -> list[int]:
-    first, value, above = candidates[0]
-    if value > 2 or (0 < above < _PAGE_LENGTH) or (value == 2 and not above):
-        return []
+def _begins_series(value: int, above: int) -> bool:
+    return not (value > 2 or (0 < above < _PAGE_LENGTH) or (value == 2 and not above))
+
+
+def _chain(candidates: Sequence[tuple[int, int, int]], start: int) -> list[int]:
+    first, value, above = candidates[start]
     chain = [first]
-    for i, number, written in candidates[1:]:
+    for i, number, written in islice(candidates, start + 1, None):
         if value < number <= value + 2 and written - above >= _PAGE_LENGTH:
             chain.append(i)
             value, above = number, written
@@ -88,8 +93,8 @@ def _digits_beside(lines: Sequence[str], i: int) -> set[int]:
 
 
 def _running_heads(lines: Sequence[str], borders: set[int]) -> set[int]:
-    beside = {j for i in borders for j in (_next_written(lines, i, -1), _next_written(lines, i, 1)) if j is not None}
-    beside -= borders
+    written = [i for i, line in enumerate(lines) if line and line != FORM_FEED]
+    beside = {j for i in borders for j in _nearest(written, i)} - borders
     keys = {i: _DIGITS.sub("#", lines[i].casefold()) for i in beside if len(lines[i]) <= _RUNNING_HEAD_LENGTH}
     counts = Counter(keys.values())
     return {i for i, key in keys.items() if counts[key] >= _REPEATS}
@@ -129,10 +134,7 @@ def _in_capitals(head: str) -> bool:
     return sum(char.isupper() for char in letters) * 2 > len(letters)
 
 
-def _next_written(lines: Sequence[str], i: int, step: int) -> int | None:
-    at = i + step
-    while 0 <= at < len(lines):
-        if lines[at] and lines[at] != FORM_FEED:
-            return at
-        at += step
-    return None
+def _nearest(written: Sequence[int], i: int) -> tuple[int, ...]:
+    """The indexes of the nearest lines with words before and after line ``i``."""
+    before, after = bisect_left(written, i), bisect_right(written, i)
+    return (*written[max(0, before - 1) : before], *written[after : after + 1])

@@ -143,9 +143,9 @@ def _step(paragraph: Paragraph) -> float:
 
 
 def _differs(last: Line, line: Line) -> bool:
-    """Whether two lines are set in sizes that no sentence mixes (scans measure up to a fifth wrong)."""
+    """Whether two lines are set in sizes that no sentence mixes. Scans measure what marks and tails a line happens to have."""
     small, large = sorted((last.size, line.size))
-    return large > 1.3 * small
+    return large > (1.3 if last.sure and line.sure else 1.7) * small
 
 
 def _centred(line: Line, measure: Measure) -> bool:

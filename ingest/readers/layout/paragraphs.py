@@ -84,7 +84,7 @@ def _left_edge(lines: Sequence[Line], right: float) -> float | None:
     if len(starts) < 3:
         return None
     common = max(bins[b] + bins[b + 1] for b in bins)
-    low = 4.0 * min(b for b in bins if bins[b] + bins[b + 1] >= max(2, common / 3))
+    low = 4.0 * min(b for b in bins if bins[b] + bins[b + 1] >= max(min(2, common), common / 3))
     return median(start for start in starts if low - 2 <= start <= low + 6)
 
 

@@ -115,7 +115,7 @@ def _letterhead(page: Page, runs: Sequence[Line], anchor: Line) -> Band | None:
     if middle is None:
         return None
     below = [run for run in runs if run.middle >= anchor.middle - 4 * anchor.size]
-    far = (_FAR if anchor.top < page.height * 0.4 else _SIGNING) * anchor.size
+    far = (_FAR if anchor.top < page.height * 0.15 or any(map(_is_motto, near)) else _SIGNING) * anchor.size
     taken = _down_to_crossing(below, middle, anchor, page.width * _ABOUT_END, far)
     left = [run for run in taken if run.centre < middle]
     right = [run for run in taken if run.centre >= middle]

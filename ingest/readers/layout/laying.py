@@ -97,7 +97,8 @@ def _sheet(at: int, page: Page, grids: list[Grid], runs: Sequence[Line]) -> _She
 
 
 def _clean(page: Page) -> Page:
-    words = [word for word in page.words if word.text.strip()]
+    """The page without what is no word: blanks, and a scan's table borders read as bars."""
+    words = [word for word in page.words if word.text.strip(" |¦" if page.read_by == "ocr" else None)]
     return Page(page.number, page.width, page.height, words, page.rules, page.read_by)
 
 

@@ -84,7 +84,7 @@ def _left_edge(lines: Sequence[Line], right: float) -> float | None:
     if len(starts) < 3:
         return None
     common = max(bins[b] + bins[b + 1] for b in bins)
-    low = 4.0 * min(b for b in bins if bins[b] + bins[b + 1] >= max(2, common / 3))
+    low = 4.0 * min(b for b in bins if bins[b] + bins[b + 1] >= max(min(2, common), common / 3))
     return median(start for start in starts if low - 2 <= start <= low + 6)
 
 
@@ -143,9 +143,9 @@ def _step(paragraph: Paragraph) -> float:
 
 
 def _differs(last: Line, line: Line) -> bool:
-    """Whether two lines are set in sizes that no sentence mixes (scans measure up to a fifth wrong)."""
+    """Whether two lines are set in sizes that no sentence mixes. Scans measure what marks and tails a line happens to have."""
     small, large = sorted((last.size, line.size))
-    return large > 1.3 * small
+    return large > (1.3 if last.sure and line.sure else 1.7) * small
 
 
 def _centred(line: Line, measure: Measure) -> bool:

@@ -57,13 +57,12 @@ def read_leaf(document: pdfium.PdfDocument, index: int, name: str) -> Leaf:
     finally:
         page.close()
     leaf = _text_leaf(index, layer, placement, drawing)
-    written = bool(leaf.page.words)
-    annotated = read_annotations(document, index, placement, layer)
-    leaf.aside += annotated.aside
     if _needs_ocr(leaf.page, layer, drawing, placement):
         turn = (placement.turns * 90 - rotation) % 360
-        leaf = _better(leaf, document, index, placement, drawing, turn, name, must=not written)
+        leaf = _better(leaf, document, index, placement, drawing, turn, name, must=not leaf.page.words)
+    annotated = read_annotations(document, index, placement, layer)  # draws them into the page: after its picture
     leaf.page.words += annotated.words
+    leaf.aside += annotated.aside
     return leaf
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ingest.readers.webpage.elements import SILENT, Element, children, is_furniture, is_hidden, tag
+from ingest.readers.webpage.elements import Element, children, is_furniture, is_hidden, page_words, tag
 from ingest.text import vietnamese_pattern
 
 MOTTO, NUMBER, RECIPIENTS, SIGNATURE = range(4)
 _LANDMARKS = (
-    re.compile(r"Đ[oộ]c l[aậ]p\s*[-–—]\s*T[uự] do\s*[-–—]\s*H[aạ]nh ph[uú]c|CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM"),
+    re.compile(
+        r"Đ[oộ]c l[aậ]p\s*[-–—]\s*T[uự] do\s*[-–—]\s*H[aạ]nh ph[uú]c|CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM"
+    ),
     re.compile(r"^Số\s*:\s*[\d.…\s]{0,12}/|^Số\s+\d+\s*-\s*[A-Z]+\s*/"),
     re.compile(r"^N(?:ơi|ƠI) n(?:hận|HẬN)\s*:?"),
     vietnamese_pattern(r"(?:^|\s)(?:(?:TM|KT|TL|TUQ|Q)\s*\.|[TK]/[ML]\.?)\s*[\p{Lu}]{2}"),
@@ -86,29 +88,20 @@ def _outside_a_table(found: Element, body: Element) -> Element:
 def _measure(element: Element, measures: dict[Element, _Measure]) -> _Measure:
     """Measure an element and all below it; its own words between blocks count as paragraphs."""
     measure = measures[element] = _Measure()
-    if tag(element) in SILENT or is_hidden(element):
+    if tag(element) in page_words("silent") or is_hidden(element):
         return measure
     words = [element.text or ""]
     for child in element:
         if tag(child):
-            inner = _measure(child, measures)
-            measure.add(inner)
-            words.append(child.tail or "")
-            if tag(child) in ("br",):
-                words.append("\n")
-        elif child.tail:
-            words.append(child.tail)
+            measure.add(_measure(child, measures))
+        words += ["\n" if tag(child) == "br" else "", child.tail or ""]
     own = "".join(words)
     measure.characters += len(own.strip())
     if tag(element) == "a" and element.get("href"):
         measure.linked, measure.links = measure.characters, 1
     if _is_paragraph(element):
-        text = " ".join("".join(_shown(element)).split())
-        unlinked = measure.linked < len(text) * _LINKED
-        measure.long = len(text) if len(text) >= _LONG and unlinked else 0
-        for line in "".join(_shown(element)).split("\n") if unlinked else ():
-            measure.landmarks |= landmarks(line)
-    elif own.strip():
+        own, measure.long, measure.landmarks = "".join(_shown(element)), 0, set()
+    if own.strip() and measure.linked < len(own) * _LINKED:
         for line in own.split("\n"):
             measure.long += len(line) if len(line.strip()) >= _LONG else 0
             measure.landmarks |= landmarks(line)
@@ -120,13 +113,13 @@ def _shown(element: Element) -> list[str]:
     for child in element:
         if tag(child) == "br":
             found.append("\n")
-        elif tag(child) and tag(child) not in SILENT and not is_hidden(child):
+        elif tag(child) and tag(child) not in page_words("silent") and not is_hidden(child):
             found += _shown(child)
         found.append(child.tail or "")
     return found
 
 
-_PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 li dt dd pre td th".split())
+_PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "pre", "td", "th"])
 
 
 def _is_paragraph(element: Element) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.readers.legacy import decode_legacy
-from ingest.readers.webpage.elements import BLOCKS, SILENT, Element, is_hidden, legacy_font, tag
+from ingest.readers.webpage.elements import Element, is_hidden, legacy_font, page_words, style_of, tag
 from ingest.readers.webpage.lists import item_marker
 from ingest.readers.webpage.tables import Cell, cut_rows, lay_out
 from ingest.text.joining import starts_marker
@@ -59,7 +59,7 @@ class _Writer:
     def element(self, element: Element, font: str) -> None:
         """Write an element; ``font`` is the legacy font around it, or ""."""
         name = tag(element)
-        if name in SILENT:
+        if name in page_words("silent"):
             return
         if is_hidden(element):
             words = " ".join("".join(element.itertext()).split())
@@ -75,9 +75,9 @@ class _Writer:
             self.lines += lay_out(cut_rows(element), lambda cell: self._cell(cell, font))
         elif name == "pre":
             self._preformatted(element)
-        elif _WORD_MARKER.search(element.get("style") or ""):
+        elif _WORD_MARKER.search(style_of(element)):
             self._word_marker(element)
-        elif name in BLOCKS:
+        elif name in page_words("blocks"):
             self._block(element, name, font)
         else:
             self._inside(element, font)

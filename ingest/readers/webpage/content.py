@@ -7,12 +7,13 @@ and nearly all long paragraphs; where a page has no landmarks, the smallest with
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from ingest.readers.webpage.elements import Element, children, is_furniture, is_hidden, page_words, tag
 from ingest.text import vietnamese_pattern
 
-MOTTO, NUMBER, RECIPIENTS, SIGNATURE = range(4)
+MOTTO, NUMBER, RECIPIENTS, SIGNATURE, ANNEX = range(5)
 _LANDMARKS = (
     re.compile(
         r"Đ[oộ]c l[aậ]p\s*[-–—]\s*T[uự] do\s*[-–—]\s*H[aạ]nh ph[uú]c|CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|ĐẢNG CỘNG SẢN VIỆT NAM"
@@ -20,6 +21,7 @@ _LANDMARKS = (
     re.compile(r"^Số\s*:\s*[\d.…\s]{0,12}/|^Số\s+\d+\s*-\s*[A-Z]+\s*/"),
     re.compile(r"^N(?:ơi|ƠI) n(?:hận|HẬN)\s*:?"),
     vietnamese_pattern(r"(?:^|\s)(?:(?:TM|KT|TL|TUQ|Q)\s*\.|[TK]/[ML]\.?)\s*[\p{Lu}]{2}"),
+    re.compile(r"^(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ|số))?\s*(?:[IVX\d]+\b|$)|^\(\s*(?:Ban hành k|K)èm theo "),
 )
 _LONG = 60  # characters of a paragraph; menus and lists of links have shorter ones
 _MOST = 0.6  # of the characters in long paragraphs, beside the landmarks of a whole document
@@ -38,18 +40,18 @@ class _Measure:
     linked: int = 0
     links: int = 0
     long: int = 0
-    landmarks: set[int] = field(default_factory=set)
+    landmarks: Counter[int] = field(default_factory=Counter)
 
     def add(self, other: _Measure) -> None:
         self.characters += other.characters
         self.linked += other.linked
         self.links += other.links
         self.long += other.long
-        self.landmarks |= other.landmarks
+        self.landmarks += other.landmarks
 
 
 def landmarks(text: str) -> frozenset[int]:
-    """Return which landmarks of an official document a paragraph is (``MOTTO``, ``NUMBER``, ``RECIPIENTS``, ``SIGNATURE``)."""
+    """Return which landmarks of an official document a paragraph is (``MOTTO`` to ``ANNEX``)."""
     words = " ".join(text[: 2 * _ANCHOR_LENGTH].split())
     if len(words) > _ANCHOR_LENGTH:
         return frozenset()
@@ -66,16 +68,18 @@ def document_element(root: Element) -> Element:
     _measure(body, measures)
     whole = measures[body]
     found = body
-    while True:
+    while whole.landmarks or whole.long:
         inner = [c for c in children(found) if c in measures and _holds(measures[c], whole)]
-        if len(inner) != 1 or tag(inner[0]) in ("p", "tr", "tbody", "thead"):
+        if len(inner) != 1 or tag(inner[0]) == "p":
             return _outside_a_table(found, body)
         found = inner[0]
+    return body
 
 
 def _holds(measure: _Measure, whole: _Measure) -> bool:
     share = _MOST if len(whole.landmarks) > 1 else _NEARLY_ALL
-    return measure.landmarks == whole.landmarks and measure.long >= whole.long * share and measure.characters > 0
+    same = measure.landmarks.keys() == whole.landmarks.keys() and measure.landmarks[ANNEX] == whole.landmarks[ANNEX]
+    return same and measure.long >= whole.long * share and measure.characters > 0
 
 
 def _outside_a_table(found: Element, body: Element) -> Element:
@@ -100,11 +104,11 @@ def _measure(element: Element, measures: dict[Element, _Measure]) -> _Measure:
     if tag(element) == "a" and element.get("href"):
         measure.linked, measure.links = measure.characters, 1
     if _is_paragraph(element):
-        own, measure.long, measure.landmarks = "".join(_shown(element)), 0, set()
+        own, measure.long, measure.landmarks = "".join(_shown(element)), 0, Counter()
     if own.strip() and measure.linked < len(own) * _LINKED:
         for line in own.split("\n"):
             measure.long += len(line) if len(line.strip()) >= _LONG else 0
-            measure.landmarks |= landmarks(line)
+            measure.landmarks.update(landmarks(line))
     return measure
 
 

@@ -11,7 +11,7 @@ from ingest.readers.webpage.lists import item_marker
 from ingest.readers.webpage.tables import Cell, cut_rows, lay_out
 from ingest.text.joining import starts_marker
 
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+_SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
 _WORD_MARKER = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 _SYMBOL_BULLETS = frozenset("·o§Øqvü\uf0b7\uf0a7\uf0d8\uf076\uf0fc")  # what Symbol and Wingdings draw as bullets
 
@@ -47,7 +47,7 @@ class _Writer:
 
     def end(self) -> None:
         """End the line that is being written, if any."""
-        words = _SPACES.sub(" ", "".join(self._words)).strip(" \u00a0")
+        words = _SPACES.sub(" ", "".join(self._words)).strip()
         self._words = []
         if not words:
             return

@@ -5,8 +5,6 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from email.message import EmailMessage
-from typing import cast
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -61,7 +59,7 @@ def read_html(data: bytes, name: str, _progress: Progress = silent) -> Decoded:
 
 def _page_of_archive(data: bytes, name: str) -> tuple[bytes, str]:
     """The first HTML part of an archive, and the encoding that it is labelled with."""
-    message = cast(EmailMessage, email.message_from_bytes(data, policy=email.policy.default))
+    message = email.message_from_bytes(data, policy=email.policy.default)
     for part in message.walk():
         if part.get_content_type() == "text/html":
             payload = part.get_payload(decode=True)

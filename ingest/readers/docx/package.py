@@ -36,7 +36,7 @@ _FORBIDDEN_KINDS = {
     "subDocument": "external_part",
     "vbaProject": "macro",
 }
-_LOCAL = re.compile(r"(?i)(?:file:/{1,3})?(?:[a-z]:|%5c?[a-z]:)|[^/\\:]+$")  # a template on the author's own disk
+_LOCAL = re.compile(r"(?i)(?:file:/{1,3})?[a-z]:|(?![/\\])[^:]+$")  # a template on the author's own disk
 _DOCUMENT = "word/document.xml"
 
 

@@ -10,15 +10,16 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.readers.decoded import DITTO
-from ingest.text import fold
+from ingest.readers.docx.tabbed import MOTTO
+from ingest.text import fold, vietnamese_pattern
 
 BAR = "|"
 _BAR_INSIDE = "¦"  # a bar within a cell would look like the cell's end
 _NEAR = 140  # twips (2.5 mm): columns of two rows that differ by less were meant to be one
 _PLACED_COLUMNS = 3  # letterheads and signatures have two columns, at times with an empty one between
 _PLACED_ROWS = 8
-_MOTTO = re.compile(r"cong h?oa xa hoi chu nghia|cong hoa xa hoi|doc lap\s*[-–—]\s*tu do|dang cong san viet nam")
-_CLOSE = re.compile(r"noi nhan\s*:?$|noi nhan\s*:|(?:tm|kt|tl|tuq|q)\.\s?\w|t/m\b|k/t\b|t/l\b")
+_RECIPIENTS = re.compile(r"\W{0,3}noi nhan\s*(?::|$)")
+_AUTHORITY = vietnamese_pattern(r"(?:(?:TM|KT|TL|TUQ|Q)\.|[TK]/[ML]\.?)\s?[\p{Lu}]{2}")
 _HEADINGS = re.compile(
     r"(?:stt|tt|so tt|noi dung|nhiem vu|ten |cong viec|hoat dong|hang muc|chi tieu|giai phap|don vi|co quan|chu tri|phoi hop|"
     r"nguoi |lanh dao|thoi gian|thoi han|tien do|han |san pham|ket qua|kinh phi|dia diem|ghi chu|bo phan)\b"
@@ -102,8 +103,10 @@ class Table:
         found = False
         for row in self.rows:
             for cell in row:
-                folded = [fold(line).strip() for line in cell.lines[:4]]
-                found = found or any(map(_MOTTO.match, folded)) or any(map(_CLOSE.match, folded[:1]))
+                lines = [line.strip() for line in cell.lines[:4]]
+                folded = [fold(line) for line in lines]
+                signed = any(map(_AUTHORITY.match, lines[:1])) or any(map(_RECIPIENTS.match, folded[:1]))
+                found = found or signed or any(map(MOTTO.match, folded))
         return found
 
     def _is_tabular(self) -> bool:

@@ -5,6 +5,7 @@ Does not open stores or score.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -63,7 +64,7 @@ class Config(Frozen):
     shared: tuple[DataSet, ...]
     depth: int = 20
     spellings: tuple[str, ...] = ()
-    words: dict[str, float] = {}  # reading: the least agreement of words, by how the original was made
+    words: Mapping[str, float] = {}  # reading: the least agreement of words, by how the original was made
 
     def data_sets(self, shared: Path | None) -> tuple[DataSet, ...]:
         """Return the sets to run: the samples', or the shared folder's when one is given."""

@@ -19,7 +19,9 @@ def generate(plans: dict[str, Plan]) -> list[dict[str, Any]]:
     rows = []
     for slug, plan in plans.items():
         codes = sorted({finding.code for finding in plan.findings})
-        rows += [{"plan": slug, "field": field, "value": value, "findings": codes} for field, value in head(plan).items()]
+        rows += [
+            {"plan": slug, "field": field, "value": value, "findings": codes} for field, value in head(plan).items()
+        ]
     return rows
 
 

@@ -76,7 +76,10 @@ def score_fields(truths: Mapping[str, Truth], outputs: Iterable[Mapping[str, Any
 
 
 def score_files(
-    truths: Mapping[str, Truth], outputs: Iterable[Mapping[str, Any]], texts: Mapping[str, str], bars: Mapping[str, float]
+    truths: Mapping[str, Truth],
+    outputs: Iterable[Mapping[str, Any]],
+    texts: Mapping[str, str],
+    bars: Mapping[str, float],
 ) -> list[Case]:
     """Return a case for each original; ``texts`` are the plans' texts, ``bars`` the least agreement of words by ``made``."""
     found = {row["file"]: row for row in outputs}
@@ -108,7 +111,7 @@ def score_files(
 def without_files() -> Case:
     """Return the case of a set that has no originals: its figures exist and count for nothing."""
     names = ("files_read", "words", "heads_right_or_flagged")
-    return Case(id="files", shares={name: (0.0, 0.0) for name in names}, counts={"files_below_words": 0})
+    return Case(id="files", shares=dict.fromkeys(names, (0.0, 0.0)), counts={"files_below_words": 0})
 
 
 def same(field: str, wanted: str, value: str | None) -> bool:

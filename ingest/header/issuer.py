@@ -26,8 +26,9 @@ _ISSUES = vietnamese_pattern(
 )
 _HEAD_OFFICE = re.compile(r"^(?:Chủ tịch|Giám đốc|Bộ trưởng|Chánh)\s+")
 _PLACE_LINE = re.compile(r"^(?:tinh|thanh pho|tp\.?|thi xa|thi tran|huyen|quan|phuong|xa)\b")
+_JOINT = re.compile(r"\s[-–—](?=\w)|(?<=\w)[-–—]\s")  # "SỞ Y TẾ -CÔNG ĐOÀN NGÀNH"
 _NO_ISSUER = re.compile(
-    r"ky boi|co quan:|thoi gian ky|email|cong bao|ky ngay|^so\s*[:.\d/]|^\W*$|du thao|hoa toc|^khan$|^mat$|xac thuc"
+    r"ky boi|nguoi ky|co quan:|thoi gian ky|email|cong bao|ky ngay|^so\s*[:.\d/]|^\W*$|du thao|hoa toc|^khan$|^mat$|xac thuc"
 )
 
 
@@ -37,7 +38,7 @@ def printed_issuer(pieces: list[Piece]) -> tuple[str, str]:
     for piece in pieces:
         if MOTTO.search(piece.folded) or _NO_ISSUER.search(piece.folded):
             continue
-        words = re.sub(r"\s+", " ", piece.text).strip(" .,:;-–—'’`~")
+        words = _JOINT.sub(" - ", re.sub(r"\s+", " ", piece.text).strip(" .,:;-–—'’`~"))
         if not words.isupper() or sum(char.isalpha() for char in words) < 5:
             continue
         if lines and (_PLACE_LINE.match(fold(words)) or words.startswith("VÀ ") or _continues(lines[-1])):
@@ -93,7 +94,12 @@ def _capitalised(name: str) -> str:
             out.append(word.lower())
             proper = True
         else:
-            first = i == 0 or proper or (i == 1 and words[0] in ("SỞ", "BỘ", "PHÒNG", "CỤC", "BAN"))
+            first = (
+                i == 0
+                or proper
+                or words[i - 1] in "-–—"
+                or (i == 1 and words[0] in ("SỞ", "BỘ", "PHÒNG", "CỤC", "BAN"))
+            )
             out.append(word.capitalize() if first else word.lower())
     return " ".join(out)
 

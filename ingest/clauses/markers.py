@@ -89,6 +89,7 @@ class Reading:
     family: Family
     numbers: tuple[int, ...] = ()
     doubt: float = 0.0
+    suffix: str = ""  # of an inserted unit: "a" in "Điều 5a" and "1a.", "1" in "đ1)"
 
     @property
     def ordinal(self) -> int:
@@ -156,7 +157,10 @@ def _read_roman(match: re.Match[str]) -> tuple[Reading, ...]:
 def _read_undotted_roman(match: re.Match[str]) -> tuple[Reading, ...]:
     """Read "II CHỦ ĐỀ": the full stop is lost."""
     value = _roman(match.group(1))
-    return (Reading(Family.ROMAN, (value,), 1.0),) if value else ()
+    if not value:
+        return ()
+    lost_stroke = (Reading(Family.ROMAN, (value + 1,), 2.3),) if match.group(1).endswith("I") else ()
+    return (Reading(Family.ROMAN, (value,), 1.0), *lost_stroke)
 
 
 def _read_decimal(match: re.Match[str]) -> tuple[Reading, ...]:
@@ -164,13 +168,13 @@ def _read_decimal(match: re.Match[str]) -> tuple[Reading, ...]:
     family = (Family.NUMBER, Family.NUMBER2, Family.NUMBER3, Family.NUMBER4)[len(numbers) - 1]
     doubt = 0.0 if max(numbers) < 60 else 3.0
     if not match.group(0).rstrip().endswith("."):
-        doubt += 1.0 if "," in match.group(0) else 0.5
-    return (Reading(family, numbers, doubt),)
+        doubt += 1.0 if "," in match.group(0) else 0.4  # the Party prints "1-", the south "1/"
+    return (Reading(family, numbers, doubt, (match.groupdict().get("inserted") or "").lower()),)
 
 
 def _read_letter(match: re.Match[str]) -> tuple[Reading, ...]:
     letter = match.group(1).lower()
-    reading = Reading(Family.LETTER, (POINT_LETTERS.index(letter) + 1,))
+    reading = Reading(Family.LETTER, (POINT_LETTERS.index(letter) + 1,), 0.0, match.groupdict().get("inserted") or "")
     return (reading, Reading(Family.NUMBER, (1,), 0.5)) if letter == "l" else (reading,)
 
 
@@ -186,7 +190,7 @@ def _ranked(family: Family) -> Callable[[re.Match[str]], tuple[Reading, ...]]:
         if not printed:
             return (Reading(family, (1,)),)
         if printed.isdecimal():
-            return (Reading(family, (int(printed),)),)
+            return (Reading(family, (int(printed),), 0.0, match.groupdict().get("inserted") or ""),)
         value = _roman(printed.upper()) if all(char in _ROMAN_VALUES for char in printed.upper()) else None
         number = value or _ORDINAL_WORDS.get(fold(printed).split()[-1])
         return (Reading(family, (number,)),) if number else ()
@@ -198,7 +202,7 @@ def _plain(family: Family) -> Callable[[re.Match[str]], tuple[Reading, ...]]:
     return lambda _: (Reading(family),)
 
 
-_COUNT = r"((?:thứ\s+)?(?:nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)\b|[IVXLC]+\b|\d{1,3}\b)[a-zđ]?"
+_COUNT = r"((?:thứ\s+)?(?:nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)\b|[IVXLC]+\b|\d{1,3}(?![0-9]))(?P<inserted>[a-zđ](?!\w))?"
 _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Reading, ...]]], ...] = (
     (vietnamese_pattern(r"PHỤ LỤC(?:\s+(?:SỐ\s+)?([IVX]+|\d{1,2})\b)?(?=[\s.:]|$)"), _ranked(Family.ANNEX)),
     (vietnamese_pattern(r"Phụ lục\s+(?:số\s+)?([IVX]+|\d{1,2})\s*(?=[.:]|$|\n)"), _ranked(Family.ANNEX)),
@@ -206,14 +210,15 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Reading, ..
     (vietnamese_pattern(rf"(?:Chương|CHƯƠNG)\s+{_COUNT}\s*[.:]?\s*"), _ranked(Family.CHUONG)),
     (vietnamese_pattern(rf"(?:Tiểu mục|TIỂU MỤC)\s+{_COUNT}\s*[.:]?\s*"), _ranked(Family.TIEU_MUC)),
     (vietnamese_pattern(rf"(?:Mục|MỤC)\s+{_COUNT}\s*(?:[.:]\s*|(?=\n|$)|(?=[\p{{Lu}}]{{2}}))"), _ranked(Family.MUC)),
-    (vietnamese_pattern(r"(?:Điều|ĐIỀU)\s+(\d{1,3})[a-zđ]?(?:\s*[.:]\s*|\s+(?=[\p{Lu}])|(?=\n|$))"), _ranked(Family.DIEU)),
+    (vietnamese_pattern(r"(?:Điều|ĐIỀU)\s+(\d{1,3})(?P<inserted>[a-zđ])?(?:\s*[.:]\s*|\s+(?=[\p{Lu}])|(?=\n|$))"), _ranked(Family.DIEU)),
     (vietnamese_pattern(r"(?:Thứ|THỨ)\s+(nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[,:]\s*|"
                 r"(Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s+là\s*[,:]\s*"), _read_words),
     (vietnamese_pattern(r"(\d{1,3}(?:\.\d{1,3}){0,3})\s?\.\s*(?=\D)"), _read_decimal),
+    (vietnamese_pattern(r"(\d{1,3})(?P<inserted>[a-eđ])\s?\.\s+(?=[\p{Lu}])"), _read_decimal),
     (vietnamese_pattern(r"(\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[\p{Lu}])"), _read_decimal),
-    (vietnamese_pattern(r"(\d{1,2})(?:,\s+|\s?[-–/]\s+)(?=[\p{Lu}])"), _read_decimal),
+    (vietnamese_pattern(r"(\d{1,2}(?:\.\d{1,2}){0,3})(?:,\s+|\s?[-–/]\s+)(?=[\p{Lu}])"), _read_decimal),
     (vietnamese_pattern(r"\(?(\d{1,2})[)]\.?\s*(?=\D)"), lambda m: (Reading(Family.PAREN, (int(m.group(1)),)),)),
-    (vietnamese_pattern(rf"([{POINT_LETTERS}])\d?\s?\)\s*"), _read_letter),
+    (vietnamese_pattern(rf"([{POINT_LETTERS}])(?P<inserted>\d)?\s?\)\s*"), _read_letter),
     (vietnamese_pattern(rf"([{POINT_LETTERS}])\.\s+(?=[\p{{Lu}}])"), _read_letter),
     (vietnamese_pattern(r"([IVXLCDMHT1lỊ]{1,6})\s?(?:[.\-–)]\s*|/\s+)(?=[^\W\d])"), _read_roman),
     (vietnamese_pattern(r"([A-HKĐ])\s?[.)]\s+(?=\S)"), _read_roman),

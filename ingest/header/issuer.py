@@ -27,6 +27,7 @@ _ISSUES = vietnamese_pattern(
 _HEAD_OFFICE = re.compile(r"^(?:Chủ tịch|Giám đốc|Bộ trưởng|Chánh)\s+")
 _PLACE_LINE = re.compile(r"^(?:tinh|thanh pho|tp\.?|thi xa|thi tran|huyen|quan|phuong|xa)\b")
 _JOINT = re.compile(r"\s[-–—](?=\w)|(?<=\w)[-–—]\s")  # "SỞ Y TẾ -CÔNG ĐOÀN NGÀNH"
+_BARE = re.compile(r"(?:VĂN PHÒNG|THANH TRA)$")
 _NO_ISSUER = re.compile(
     r"ky boi|nguoi ky|co quan:|thoi gian ky|email|cong bao|ky ngay|^so\s*[:.\d/]|^\W*$|du thao|hoa toc|^khan$|^mat$|xac thuc"
 )
@@ -47,6 +48,8 @@ def printed_issuer(pieces: list[Piece]) -> tuple[str, str]:
             lines.append(words)
     if not lines:
         return "", ""
+    if len(lines) > 1 and _BARE.match(lines[-1]):
+        return f"{lines[-1]} {lines[-2]}", lines[-2]  # "VĂN PHÒNG" below the body that it serves
     return lines[-1], lines[-2] if len(lines) > 1 else ""
 
 

@@ -36,6 +36,8 @@ _COPY = re.compile(
     r"(?m)(?:^|(?<=\|))[^\w\n]{0,4}(?:SAO Y|SAO LỤC|TRÍCH SAO)\b|^[^\w\n]{0,4}Số\s*:?[^/\n]{0,12}/\s?(?:SY|SL|TrS)-"
 )
 _RECIPIENTS_WORDS = re.compile(r"^\W{0,2}Nơi nhận\s*:")
+_RECIPIENTS_LINE = re.compile(r"(?m)^(?:\| ?)?Nơi nhận\s*:")
+_AUTHORITY_LINE = re.compile(rf"(?m)^(?:\| ?)?(?:TM|KT|TL|TUQ|Q)\.\s?(?={_BODY_OR_POST})|^T/M (?={_BODY_OR_POST})")
 _END = re.compile(r"\./\.|/\.(?=\s|$)")
 _INFORMED_ONLY = re.compile(r"^(?:luu\b|nhu tren|nhu dieu|nhu muc)")
 
@@ -67,6 +69,15 @@ def closing_start(text: str, body_start: int) -> int:
     while start < len(text) and text[start] in " \n|":
         start += 1
     return start
+
+
+def part_close(text: str, start: int) -> int:
+    """Return where an annex or an attached document ends and its own close begins: "Nơi nhận" or a signature line on a line of
+    its own; the end of the text where it has none.
+    """
+    starts = [match.start() for match in _RECIPIENTS_LINE.finditer(text, start)]
+    signs = [match.start() for match in _AUTHORITY_LINE.finditer(text, start)]
+    return min([*starts[:1], *signs[:1]], default=len(text))
 
 
 def _title_lines(text: str, after: int) -> list[int]:

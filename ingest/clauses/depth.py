@@ -90,9 +90,7 @@ def _path(state: _State) -> list[Placement]:
 
 def _successors(state: _State, item: Item, *, after_all: bool) -> Iterator[_State]:
     options = [
-        (reading, option)
-        for reading in item.readings
-        for option in _options(state, reading, item, after_all=after_all)
+        (reading, option) for reading in item.readings for option in _options(state, reading, item, after_all=after_all)
     ]
     costs = sorted((reading.doubt + option.cost, option.keep) for reading, option in options)
     for reading, option in options:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from ingest.clauses.depth import Placement, solve
 from ingest.clauses.items import Item, cut_items
 from ingest.clauses.markers import Family
+from ingest.clauses.parts import attached_heading, part_close
 from ingest.clauses.paths import Trail
 from ingest.clauses.tree import Node, attach, build
-from ingest.clauses.parts import attached_heading, part_close
 from ingest.header.annex import annex_start
+from ingest.header.bounds import body_start
 from ingest.model import Clause, Finding, Level, Span
 
 _HEADER_LABEL = "Phần mở đầu"
@@ -64,7 +65,7 @@ def _parse_annex(root: Node, holder: Node, text: str, span: tuple[int, int], fin
     if text.startswith(("PHỤ LỤC", "Phụ lục"), start):
         _parse_body(holder, text, start, end, findings)
         return holder
-    kind, heading_end = attached_heading(text, start, end)
+    kind, heading, heading_end = attached_heading(text, start, end)
     if kind:
         trail = Trail(id="kem-theo", words=(f"{kind} kèm theo",))
     else:
@@ -72,10 +73,23 @@ def _parse_annex(root: Node, holder: Node, text: str, span: tuple[int, int], fin
     same = sum(child.trail.id.startswith(trail.id) for child in root.children)
     if kind and same:
         trail = Trail(id=f"kem-theo-{same + 1}", words=(f"{kind} kèm theo thứ {same + 1}",))
-    node = Node(start, Level.PHAN, "", 0, trail, lead_in=True)
+    if heading > start:
+        letterhead = Trail(id=f"{trail.id}.tieu-de", words=(*trail.words, "tiêu đề"))
+        root.children.append(Node(start, Level.HEADER, "", 0, letterhead))
+    node = Node(heading, Level.PHAN, "", 0, trail)
     root.children.append(node)
-    _parse_body(node, text, heading_end, end, findings)
+    begin = _body_of_attached(text, heading_end, end) if kind else heading_end
+    if begin > heading_end:
+        words = (*trail.words, _HEADER_LABEL)
+        node.children.append(Node(heading_end, Level.HEADER, "", 0, Trail(id=f"{trail.id}.dau", words=words)))
+    _parse_body(node, text, begin, end, findings)
     return node
+
+
+def _body_of_attached(text: str, start: int, end: int) -> int:
+    """Where the preamble of an attached document ends ("(Ban hành kèm theo …)", "Căn cứ …, như sau:"), if that is sure."""
+    begin, sure = body_start(text[:end], start)
+    return begin if sure and begin < end else start
 
 
 def _closing(start: int, trail: Trail) -> Node:

@@ -14,17 +14,16 @@ _LETTERHEAD_LINES = 8
 _LONGEST_TITLE = 300  # characters of a line
 
 
-def attached_heading(text: str, start: int, end: int) -> tuple[str, int]:
-    """Return the kind that an attached document prints ("Kế hoạch"), "" for an annex, and where its heading ends: after letterhead,
-    kind and the title above "(Ban hành kèm theo …)".
+def attached_heading(text: str, start: int, end: int) -> tuple[str, int, int]:
+    """Return the kind that an attached document prints ("Kế hoạch"), "" for an annex; where its heading begins, below its own
+    letterhead; and where it ends: after the kind and the title above "(Ban hành kèm theo …)".
     """
     lines = _lines(text, start, end, _LETTERHEAD_LINES + _TITLE_LINES + 1)
-    kind = ""
-    titled = 1
+    kind, heading, titled = "", start, 1
     for i, (at, stop) in enumerate(lines[:_LETTERHEAD_LINES]):
         named = kind_printed(text[at:stop])
         if named:
-            kind, titled = named[0].name, i + 1
+            kind, heading, titled = named[0].name, at, i + 1
             break
     note = next((i for i, span in enumerate(lines) if i >= titled and ATTACHED.match(text, *span)), None)
     if note is not None and note - titled <= _TITLE_LINES:
@@ -32,7 +31,7 @@ def attached_heading(text: str, start: int, end: int) -> tuple[str, int]:
     else:
         while titled < len(lines) and _is_title(text, *lines[titled]):
             titled += 1
-    return kind, lines[titled][0] if titled < len(lines) else end
+    return kind, heading, lines[titled][0] if titled < len(lines) else end
 
 
 def _is_title(text: str, at: int, stop: int) -> bool:

@@ -8,7 +8,9 @@ from ingest.header.kinds import kind_printed
 from ingest.header.pieces import DATELINE, MOTTO, NUMBER
 from ingest.text import fold
 
-ATTACHED = re.compile(r"\s*[(\[]?\s?(?:(?:được\s+)?[Bb]an hành\s+)?[Kk]èm\s+theo\b")  # "(Ban hành kèm theo Quyết định số …)"
+ATTACHED = re.compile(
+    r"\s*[(\[]?\s?(?:(?:được\s+)?[Bb]an hành\s+)?[Kk]èm\s+theo\b"
+)  # "(Ban hành kèm theo Quyết định số …)"
 _ANNEX = re.compile(
     r"(?m)^(?:\| ?)?(?:PHỤ LỤC\b|Phụ lục\s+(?:số\s+)?[IVX\d]+[a-zđ]?\s*[.:]?\s*(?:\|.*)?$|Phụ lục\s*$|"
     r"\(?\s?(?:(?:được )?[Bb]an hành k|K)èm theo (?:Kế hoạch|Quyết định|Chỉ thị|Chương trình|Công văn|Văn bản|Nghị quyết|"
@@ -20,7 +22,9 @@ _LETTERHEAD_LINES = 8
 
 
 def annex_start(text: str, closing_start: int, end: int | None = None) -> int:
-    """Return where the first annex begins, its letterhead, kind and title included; ``end``, else the end of the text, if there is none."""
+    """Return where the first annex begins, its letterhead, kind and title included; if there is none, ``end``, else the end of
+    the text.
+    """
     end = len(text) if end is None else end
     match = _ANNEX.search(text, closing_start, end)
     if match is None or match.start() <= closing_start:

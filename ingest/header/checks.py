@@ -19,9 +19,9 @@ _STAMP = re.compile(  # "Thời gian ký: 16.04.2020 07:37:07 +07:00", "2026-05-
     r"(?:[T\s,]{1,3}\S{1,2}[:\s]\d\d)"
 )
 _BODY = re.compile(  # head nouns of bodies that the registry cannot list one by one
-    r"(?:uy ban|ubnd|hdnd|hoi dong|so |bo |phong |ban |thanh tra|cuc |chi cuc|tong cuc|cong an|dang |thanh uy|"
-    r"tinh uy|huyen uy|quan uy|vien |truong |trung tam|benh vien|tram |kho bac|toa an|lien doan|cong doan|hoi |doan |mat tran|van phong|"
-    r"thu tuong|chinh phu|quoc hoi|to |cong ty|tap doan|bao hiem|ngan hang|dai )"
+    r"(?:uy ban|ubnd|hdnd|hoi dong|so |bo |phong |ban |thanh tra|cuc |chi cuc|tong cuc|cong an|dang |thanh uy|tinh uy|"
+    r"huyen uy|quan uy|vien |truong |trung tam|benh vien|tram |kho bac|toa an|lien doan|cong doan|hoi |doan |"
+    r"mat tran|van phong|thu tuong|chinh phu|quoc hoi|to |cong ty|tap doan|bao hiem|ngan hang|dai )"
 )
 _FIRST_YEAR = 1945
 _LONGEST = timedelta(days=45)  # from the day printed to the day of the digital signature

@@ -207,7 +207,7 @@ _COUNT = (
     r"\d{1,3}(?![0-9]))(?P<inserted>[a-zđ](?!\w))?"
 )
 _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Reading, ...]]], ...] = (
-    (vietnamese_pattern(r"PHỤ LỤC(?:\s+(?:SỐ\s+)?([IVX]+|\d{1,2})\b)?(?=[\s.:]|$)"), _ranked(Family.ANNEX)),
+    (vietnamese_pattern(r"PH[UỤ] L[UỤỰ]C(?:\s+(?:SỐ\s+)?([IVX]+|\d{1,2})\b)?(?=[\s.:]|$)"), _ranked(Family.ANNEX)),
     (vietnamese_pattern(r"Phụ lục\s+(?:số\s+)?([IVX]+|\d{1,2})\s*(?=[.:]|$|\n)"), _ranked(Family.ANNEX)),
     (vietnamese_pattern(rf"(?:Phần|PHẦN)\s+{_COUNT}\s*[.:]?\s*", re.IGNORECASE), _ranked(Family.PHAN)),
     (vietnamese_pattern(rf"(?:Chương|CHƯƠNG)\s+{_COUNT}\s*[.:]?\s*"), _ranked(Family.CHUONG)),

@@ -11,7 +11,7 @@ from ingest.clauses.markers import Family
 from ingest.clauses.parts import attached_heading, part_close
 from ingest.clauses.paths import Trail
 from ingest.clauses.tree import Node, attach, build
-from ingest.header.annex import annex_start
+from ingest.header.annex import annex_start, is_annex
 from ingest.header.bounds import body_start
 from ingest.model import Clause, Finding, Level, Span
 
@@ -62,10 +62,15 @@ def _parse_annex(root: Node, holder: Node, text: str, span: tuple[int, int], fin
     without a printed number still opens a part of its own.
     """
     start, end = span
-    if text.startswith(("PHỤ LỤC", "Phụ lục"), start):
-        _parse_body(holder, text, start, end, findings)
-        return holder
     kind, heading, heading_end = attached_heading(text, start, end)
+    if is_annex(text, heading):
+        if heading > start:
+            letterhead = Trail(
+                id=_joined(holder.trail.id, "phu-luc.tieu-de"), words=(*holder.trail.words, "Phụ lục", "tiêu đề")
+            )
+            holder.children.append(Node(start, Level.HEADER, "", 0, letterhead))
+        _parse_body(holder, text, heading, end, findings)
+        return holder
     if kind:
         trail = Trail(id="kem-theo", words=(f"{kind} kèm theo",))
     else:
@@ -93,8 +98,11 @@ def _body_of_attached(text: str, start: int, end: int) -> int:
 
 
 def _closing(start: int, trail: Trail) -> Node:
-    part = f"{trail.id}.cuoi" if trail.id else "cuoi"
-    return Node(start, Level.CLOSING, "", 0, Trail(id=part, words=(*trail.words, _CLOSING_LABEL)))
+    return Node(start, Level.CLOSING, "", 0, Trail(id=_joined(trail.id, "cuoi"), words=(*trail.words, _CLOSING_LABEL)))
+
+
+def _joined(above: str, part: str) -> str:
+    return f"{above}.{part}" if above else part
 
 
 def _header(text: str, end: int) -> Node:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.clauses.markers import read_marker
-from ingest.header.annex import ATTACHED
+from ingest.header.annex import ATTACHED, is_annex
 from ingest.header.kinds import kind_printed
 from ingest.header.signature import part_close
 
@@ -16,11 +16,14 @@ _LONGEST_TITLE = 300  # characters of a line
 
 def attached_heading(text: str, start: int, end: int) -> tuple[str, int, int]:
     """Return the kind that an attached document prints ("Kế hoạch"), "" for an annex; where its heading begins, below its own
-    letterhead; and where it ends: after the kind and the title above "(Ban hành kèm theo …)".
+    letterhead; and where it ends: after the kind and the title above "(Ban hành kèm theo …)". A printed "Phụ lục" is no heading:
+    it is the first marker of what follows.
     """
     lines = _lines(text, start, end, _LETTERHEAD_LINES + _TITLE_LINES + 1)
     kind, heading, titled = "", start, 1
     for i, (at, stop) in enumerate(lines[:_LETTERHEAD_LINES]):
+        if is_annex(text, at):
+            return "", at, at
         named = kind_printed(text[at:stop])
         if named:
             kind, heading, titled = named[0].name, at, i + 1

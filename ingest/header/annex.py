@@ -12,10 +12,12 @@ ATTACHED = re.compile(
     r"\s*[(\[]?\s?(?:(?:được\s+)?[Bb]an hành\s+)?[Kk]èm\s+theo\b"
 )  # "(Ban hành kèm theo Quyết định số …)"
 _ANNEX = re.compile(
-    r"(?m)^(?:\| ?)?(?:PHỤ LỤC\b|Phụ lục\s+(?:số\s+)?[IVX\d]+[a-zđ]?\s*[.:]?\s*(?:\|.*)?$|Phụ lục\s*$|"
+    r"(?m)^(?:\| ?)?(?:PH[UỤ] L[UỤỰ]C\b|Phụ lục\s+(?:số\s+)?[IVX\d]+[a-zđ]?\s*[.:]?\s*(?:\|.*)?$|Phụ lục\s*$|"
     r"\(?\s?(?:(?:được )?[Bb]an hành k|K)èm theo (?:Kế hoạch|Quyết định|Chỉ thị|Chương trình|Công văn|Văn bản|Nghị quyết|"
     r"Thông báo|Hướng dẫn|Tờ trình|Quy chế|Đề án|Phương án)).*$"
 )
+_LINE = re.compile(r"(?m)^.+$")
+_PRINTED = re.compile(r"PH[UỤ] L[UỤỰ]C\b|Phụ lục\b")
 _TITLE_LENGTH = 12  # characters; shorter lines in capitals are posts and names of the signature
 _LINES_ABOVE = 6  # how many lines of title may stand above "(Kèm theo …)"
 _LETTERHEAD_LINES = 8
@@ -26,10 +28,24 @@ def annex_start(text: str, closing_start: int, end: int | None = None) -> int:
     the text.
     """
     end = len(text) if end is None else end
-    match = _ANNEX.search(text, closing_start, end)
-    if match is None or match.start() <= closing_start:
-        return end
-    return _with_letterhead(text, closing_start, _with_title(text, closing_start, match.start()))
+    match = _ANNEX.search(text, closing_start + 1, end)
+    noted = _with_title(text, closing_start, match.start()) if match else end
+    start = min(noted, _bare_kind(text, closing_start, noted))
+    return _with_letterhead(text, closing_start, start) if start < end else end
+
+
+def _bare_kind(text: str, closing_start: int, end: int) -> int:
+    """Where a line below the signature is nothing but the name of a kind: "KẾ HOẠCH"; ``end`` where none is."""
+    for match in _LINE.finditer(text, closing_start + 1, end):
+        named = kind_printed(match.group())
+        if named and named[1] == len(match.group().rstrip(" :")) and match.start() > closing_start:
+            return match.start()
+    return end
+
+
+def is_annex(text: str, at: int) -> bool:
+    """Whether "Phụ lục" is printed at ``at``, as the beginning of an annex."""
+    return _PRINTED.match(text, at) is not None
 
 
 def _with_title(text: str, closing_start: int, at: int) -> int:

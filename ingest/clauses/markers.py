@@ -106,8 +106,9 @@ class Marker:
     readings: tuple[Reading, ...]
 
 
-_OCR_ROMAN = {"H": "II", "IH": "III", "HI": "III", "II1": "III", "HH": "IIII", "1I": "II", "I1": "II", "Il": "II", "lI": "II",
-              "ll": "II", "lll": "III", "VỊ": "VI", "VH": "VII", "VIH": "VIII", "VHI": "VIII", "TV": "IV", "1V": "IV"}  # fmt: skip
+# What scans make of Roman numbers: "H." and "Il." for II, "IH." for III, "TV." for IV. Whole words first, then strokes.
+_OCR_ROMAN = {"TV": "IV", "VỊ": "VI", "HH": "IIII"}
+_OCR_STROKES = str.maketrans({"H": "II", "l": "I", "1": "I", "Ị": "I", "|": "I"})
 _DASHES = "-–—−\u2012~"
 _DOTS = "•▪◦●○■□\u2043‣➢✓*·"
 
@@ -142,8 +143,8 @@ def _read_roman(match: re.Match[str]) -> tuple[Reading, ...]:
             found.append(Reading(Family.ROMAN, (value + 1,), 2.3))  # a scan lost one stroke
         if digits == "I":
             found.append(Reading(Family.NUMBER, (1,), 2.3))
-    repaired = _OCR_ROMAN.get(digits)
-    if repaired:
+    repaired = _OCR_ROMAN.get(digits, digits.translate(_OCR_STROKES))
+    if repaired != digits and digits != "l" and all(char in _ROMAN_VALUES for char in repaired):
         repaired_value = _roman(repaired)
         if repaired_value:
             found.append(Reading(Family.ROMAN, (repaired_value,), 0.5))
@@ -214,7 +215,8 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Reading, ..
     (vietnamese_pattern(rf"(?:Tiểu mục|TIỂU MỤC)\s+{_COUNT}\s*[.:]?\s*"), _ranked(Family.TIEU_MUC)),
     (vietnamese_pattern(rf"(?:Mục|MỤC)\s+{_COUNT}\s*(?:[.:]\s*|(?=\n|$)|(?=[\p{{Lu}}]{{2}}))"), _ranked(Family.MUC)),
     (vietnamese_pattern(r"(?:Điều|ĐIỀU)\s+(\d{1,3})(?P<inserted>[a-zđ])?"
-                r"(?:\s*[.:]\s*|\s+(?=[\p{Lu}])|(?=\n|$))"), _ranked(Family.DIEU)),
+                r"(?:\s*[.:]\s*|\s+(?!(?:Luật|Bộ luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Pháp lệnh|Hiến pháp|Điều lệ)\b)"
+                r"(?=[\p{Lu}])|(?=\n|$))"), _ranked(Family.DIEU)),
     (vietnamese_pattern(r"(?:Thứ|THỨ)\s+(nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[,:]\s*|"
                 r"(Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s+là\s*[,:]\s*"), _read_words),
     (vietnamese_pattern(r"(\d{1,3}(?:\.\d{1,3}){0,3})\s?\.\s*(?=\D)"), _read_decimal),

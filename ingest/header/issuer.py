@@ -101,6 +101,7 @@ def _capitalised(name: str) -> str:
                 i == 0
                 or proper
                 or words[i - 1] in "-–—"
+                or words[i : i + 2] in (["ỦY", "BAN"], ["UỶ", "BAN"])
                 or (i == 1 and words[0] in ("SỞ", "BỘ", "PHÒNG", "CỤC", "BAN"))
             )
             out.append(word.capitalize() if first else word.lower())

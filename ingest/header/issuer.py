@@ -177,6 +177,12 @@ def _unit(word: str) -> str:
     return "thành phố" if word.startswith("TP") else word.lower()
 
 
+def with_place_name(name: str, place: str) -> str:
+    """Write a place's name at the end of a body's with its capitals: "Sở Y tế lạc hà" becomes "Sở Y tế Lạc Hà"."""
+    proper = re.sub(rf"^{_UNIT}\s+", "", place, flags=re.IGNORECASE)
+    return name[: -len(proper)] + proper if proper and fold(name).endswith(f" {fold(proper)}") else name
+
+
 def full_name(name: str, place: str) -> str:
     """Complete "UBND tỉnh" with the place's name: "UBND tỉnh Lạc Hà". Other names stay as they are."""
     unit, _, proper = place.partition(" ")

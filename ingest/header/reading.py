@@ -8,7 +8,15 @@ from ingest.header.annex import annex_start
 from ingest.header.bounds import Title, body_start, find_title
 from ingest.header.checks import check_dates, check_issuer, check_kind
 from ingest.header.dateline import read_dateline
-from ingest.header.issuer import full_name, in_small_letters, is_central, issuer_in_preamble, place_of, printed_issuer
+from ingest.header.issuer import (
+    full_name,
+    in_small_letters,
+    is_central,
+    issuer_in_preamble,
+    place_of,
+    printed_issuer,
+    with_place_name,
+)
 from ingest.header.kinds import OFFICIAL_LETTER, kind_of_sign
 from ingest.header.number import read_number
 from ingest.header.period import read_period
@@ -41,6 +49,7 @@ class Header(Frozen):
 
 
 _COUNCIL = re.compile(r"uy ban nhan dan (?!tinh$|thanh pho$|xa$|phuong$)")
+_BARE_WORDS = 2  # "Văn phòng", "Thanh tra": no name yet
 _SHORT = 90  # characters; the pieces of a letterhead are no longer
 _DATED = re.compile(rf"^[^.;:]{{2,40}}(?:{DATELINE.pattern})\W*$")
 
@@ -113,6 +122,13 @@ def _issuer(text: str, head: list[Piece], preamble: str, dateline: str, signer: 
     place = place_of(names, dateline, text)
     if said and fold(_short(said)).startswith(fold(_short(issuer))):
         issuer = said
+    elif (
+        len(said.split()) > _BARE_WORDS
+        and fold(issuer).startswith(fold(said))
+        and fold(place).endswith(fold(issuer[len(said) :]).strip())
+    ):
+        issuer = said  # the preamble's own letters, where those of the letterhead are only capitals
+    issuer = with_place_name(issuer, place)
     if place and _COUNCIL.match(fold(issuer)) and place.casefold() not in issuer.casefold():
         return f"Ủy ban nhân dân {place}", place  # a scan spoilt the place in the letterhead
     return full_name(issuer, place), place

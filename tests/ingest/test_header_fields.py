@@ -183,6 +183,14 @@ def test_two_bodies_that_issue_together_are_named_as_printed() -> None:
     assert read_header(canonicalise(source + CLOSE).text).issuer == "Sở Y tế - Công đoàn ngành"
 
 
+def test_a_place_in_capitals_keeps_its_capitals() -> None:
+    source = HEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH LẠC HÀ", "SỞ Y TẾ LẠC HÀ").replace(
+        "Ủy ban nhân dân tỉnh ban", "Sở ban"
+    )
+    text = canonicalise(source.format(number="Số: 15/KH-SYT", dateline=DATELINE) + CLOSE + "tỉnh Lạc Hà").text
+    assert read_header(text).issuer == "Sở Y tế Lạc Hà"
+
+
 def test_an_office_is_named_with_the_body_that_it_serves() -> None:
     source = HEAD.replace("TỈNH LẠC HÀ", "TỈNH LẠC HÀ\nVĂN PHÒNG").format(number=NUMBER, dateline=DATELINE)
     assert read_header(canonicalise(source + CLOSE).text).issuer == "Văn phòng Ủy ban nhân dân tỉnh Lạc Hà"

@@ -5,10 +5,11 @@ inside a paragraph.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 FORM_FEED = "\f"
 
@@ -17,6 +18,7 @@ _NUMBER = re.compile(r"[\-–—(\[\s]*(?:trang\s*)?(\d{1,4})(?:\s*/\s*\d{1,4})?
 _DIGITS = re.compile(r"\d+")
 _RUNNING_HEAD_LENGTH = 90  # a running head is a short line
 _REPEATS = 3
+_FIRST_PAGES = 100  # bare numbers that are tried as the first of the series; more are cells of a table, or an attack
 _PAGE_LENGTH = 600  # characters; hardly a page has fewer, hardly a table row more
 _DENSE_PAGE_LENGTH = 1200  # the same where no empty line sets the number apart
 _FEWEST_DENSE = 3  # pages; a shorter series without empty lines may be anything
@@ -69,8 +71,9 @@ def _page_numbers(lines: Sequence[str]) -> set[int]:
                 candidates.append(_Number(i, int(match.group(1)), written, alone))
         written += len(line)
     best: list[_Number] = []
-    for start in range(len(candidates)):
-        chain = _chain(candidates[start:])
+    firsts = [at for at, number in enumerate(candidates) if _begins_series(number)]
+    for start in firsts[:_FIRST_PAGES]:
+        chain = _chain(candidates, start)
         if len(chain) > len(best):
             best = chain
     if len(best) < _FEWEST_DENSE and not all(number.alone for number in best):
@@ -81,12 +84,14 @@ def _page_numbers(lines: Sequence[str]) -> set[int]:
     return found
 
 
-def _chain(candidates: Sequence[_Number]) -> list[_Number]:
-    last = candidates[0]
-    if last.value > 2 or (0 < last.above < last.least) or (last.value == 2 and not last.above):
-        return []
+def _begins_series(number: _Number) -> bool:
+    return not (number.value > 2 or (0 < number.above < number.least) or (number.value == 2 and not number.above))
+
+
+def _chain(candidates: Sequence[_Number], start: int) -> list[_Number]:
+    last = candidates[start]
     chain = [last]
-    for number in candidates[1:]:
+    for number in islice(candidates, start + 1, None):
         step = 2 if number.alone else 1
         if last.value < number.value <= last.value + step and number.above - last.above >= number.least:
             chain.append(number)
@@ -119,8 +124,8 @@ def _digits_beside(lines: Sequence[str], i: int) -> set[int]:
 
 
 def _running_heads(lines: Sequence[str], borders: set[int]) -> set[int]:
-    beside = {j for i in borders for j in (_next_written(lines, i, -1), _next_written(lines, i, 1)) if j is not None}
-    beside -= borders
+    written = [i for i, line in enumerate(lines) if line and line != FORM_FEED]
+    beside = {j for i in borders for j in _nearest(written, i)} - borders
     keys = {i: _DIGITS.sub("#", lines[i].casefold()) for i in beside if len(lines[i]) <= _RUNNING_HEAD_LENGTH}
     counts = Counter(keys.values())
     return {i for i, key in keys.items() if counts[key] >= _REPEATS}
@@ -160,10 +165,7 @@ def _in_capitals(head: str) -> bool:
     return sum(char.isupper() for char in letters) * 2 > len(letters)
 
 
-def _next_written(lines: Sequence[str], i: int, step: int) -> int | None:
-    at = i + step
-    while 0 <= at < len(lines):
-        if lines[at] and lines[at] != FORM_FEED:
-            return at
-        at += step
-    return None
+def _nearest(written: Sequence[int], i: int) -> tuple[int, ...]:
+    """The indexes of the nearest lines with words before and after line ``i``."""
+    before, after = bisect_left(written, i), bisect_right(written, i)
+    return (*written[max(0, before - 1) : before], *written[after : after + 1])

@@ -59,7 +59,8 @@ def read_header(text: str) -> Header:
     pieces = cut_pieces(text)
     title = find_title(pieces)
     head = [piece for piece in pieces if piece.start < (title.start if title else _letterhead_end(pieces))]
-    near = [*head, *pieces[len(head) : len(head) + 4]]
+    last = sum(piece.start < _letterhead_end(pieces) for piece in pieces)
+    near = pieces[: max(len(head) + 4, last)]  # letters print their subject on the left, motto and dateline follow it
     number, dateline = read_number(near), read_dateline(near)
     begin, sure = body_start(text, max(title.end if title else 0, _letterhead_end(pieces)))
     close = closing_start(text, begin)

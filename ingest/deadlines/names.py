@@ -32,7 +32,7 @@ def words(name: str) -> str:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     lists = ("named_things", "not_deadlines", "completes", "reports")
-    ends = ("attributed", "budgets", "everyday", "effects", "of_year")
+    ends = ("attributed", "budgets", "everyday", "effects", "of_year", "counted")
     found = {name: re.compile(rf"\b(?:{words(name)})\b") for name in lists}
     found |= {name: re.compile(rf"\b(?:{words(name)})\s*$") for name in ends}
     label = rf"\b(?:{words('labels')})\b[^.;:|\n]{{0,40}}(?<! ky):"

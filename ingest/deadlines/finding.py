@@ -9,11 +9,22 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from ingest.deadlines.meaning import Context
-from ingest.deadlines.names import clause_before, due, follows, in_name, in_quotes, labelled, outlook, reports
-from ingest.deadlines.rules import RULES, Rule
+from ingest.deadlines.names import (
+    Announced,
+    clause_before,
+    due,
+    follows,
+    in_name,
+    in_quotes,
+    labelled,
+    outlook,
+    reports,
+)
+from ingest.deadlines.pieces import Rule
+from ingest.deadlines.rules import RULES
 from ingest.model import Deadline, Span
 from ingest.text import fold
 
@@ -34,7 +45,6 @@ _ONLY_LEADS = re.compile(
 _LUNAR = re.compile(r"[\s,(]*(?:âm lịch|AL|ÂL)\b", re.IGNORECASE)
 _MAY_COUNT = re.compile(r"(?:đến|tới|từ|den|toi|tu)\b", re.IGNORECASE)
 _LUNAR_RULES = ("lunar_day", "by_lunar_day")
-Announced = Literal["", "when", "due"]
 
 
 class _Place(NamedTuple):

@@ -14,7 +14,7 @@ from ingest.deadlines.asked import ASKED_RULES, AskedRule
 from ingest.deadlines.finding import compiled
 from ingest.deadlines.meaning import Context
 from ingest.deadlines.names import clause_before, in_name
-from ingest.deadlines.rules import Rule
+from ingest.deadlines.pieces import Rule
 from ingest.model import DeadlineKind, Frozen, Span
 from ingest.text import fold
 

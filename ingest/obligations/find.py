@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from ingest.model import Actor, ActorSource, Deadline, Obligation, Plan, Role
 from ingest.obligations.duties import Carried, Duty, Inherited, read_duty
@@ -43,7 +44,7 @@ def find_obligations(plan: Plan) -> tuple[Obligation, ...]:
     Guarantees: each ``span`` lies in its clause's own words; actors are never empty unless the plan's issuer is
     unknown too; no deadline that the statement, its heading, its lead-in or a closing line does not give.
     """
-    view = View(plan.text, _year(plan))
+    view = View(plan.text, _year(plan), _signed(plan))
     issuer = _issuer(plan)
     found: list[Obligation] = []
     for passage in gather_passages(view, plan.root):
@@ -70,6 +71,12 @@ def _year(plan: Plan) -> int | None:
     if plan.period is not None and plan.period.first.year == plan.period.last.year:
         return plan.period.first.year
     return plan.issued.year if plan.issued is not None else None
+
+
+def _signed(plan: Plan) -> date | None:
+    """Return the day on which the plan was signed, where it is printed in full."""
+    issued = plan.issued
+    return date(issued.year, issued.month, issued.day) if issued and issued.month and issued.day else None
 
 
 def _issuer(plan: Plan) -> Inherited:

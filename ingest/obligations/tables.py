@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ingest.labels import FieldKind, label_kind
 from ingest.model import Actor, Clause, Deadline, Frozen, Span
-from ingest.obligations.fields import Field, FieldKind, field_actors, field_deadline, label_kind
+from ingest.obligations.fields import Field, field_actors, field_deadline
 from ingest.obligations.view import View
 
 

@@ -99,7 +99,20 @@ def _bound(view: View, passage: Passage, issuer: Inherited) -> Iterator[tuple[St
         own = _own_deadline(view, statement)
         if statement.part == 0 and own is not None and _opens(view, statement, own):
             opened = own
-        yield statement, duty, own or opened or passage.scope.deadline or passage.due
+        if passage.row:
+            yield statement, _by_columns(duty, passage), passage.due or own or passage.scope.deadline
+        else:
+            yield statement, duty, own or opened or passage.scope.deadline or passage.due
+
+
+def _by_columns(duty: Duty, passage: Passage) -> Duty:
+    """Let the columns of a row say who; those whom its task tells to work with are added."""
+    if not passage.closing:
+        return duty
+    named = {a.name for a in passage.closing}
+    helpers = (a for a in duty.actors if a.role is Role.COORDINATE and a.span is not None and a.name not in named)
+    inside = tuple(a for a in helpers if a.span and passage.span.contains(a.span))
+    return duty.model_copy(update={"actors": (*passage.closing, *inside), "source": ActorSource.RESPONSIBLE_LINE})
 
 
 def _statements(view: View, passage: Passage) -> tuple[Statement, ...]:
@@ -117,6 +130,8 @@ def _binds(view: View, passage: Passage, statement: Statement, carried: Carried)
     shortest = _SHORTEST_CELL if passage.whole else SHORTEST
     if span.end - span.start < shortest or _SPOILT.search(span.of(view.text)) or _CLOSES.match(view.folded, span.start):
         return False
+    if passage.row:
+        return True
     if _only_said(view, statement) or (passage.scope.objects and not _named(opening)):
         return False
     if statement.rule == "then_report" or (topic is Topic.TARGET and not passage.whole):

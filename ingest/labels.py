@@ -182,3 +182,14 @@ def _repaired(folded: str) -> str:
         w if len(w) < _SHORTEST_WORD or w in known else next(iter(get_close_matches(w, known, 1, 0.74)), w)
         for w in folded.split()
     )
+
+
+def is_exact(head: str) -> bool:
+    """Whether words are a whole label and not a label's beginning with words that may be another column's."""
+    folded = _bare(head)
+    return folded in _labels() or _holding().fullmatch(folded) is not None or _holders().fullmatch(folded) is not None
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(_bare(words) for group in _data().values() for entry in group.items() for words in entry)

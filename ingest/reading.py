@@ -13,6 +13,7 @@ from pathlib import Path, PurePath
 from ingest.abbreviations import find_abbreviations
 from ingest.agencies import find_agencies
 from ingest.clauses import parse_clauses
+from ingest.flattened import restore_tables
 from ingest.header import read_header
 from ingest.model import Clause, Plan, Source
 from ingest.readers import Progress, read_source, silent
@@ -26,7 +27,7 @@ def read_plan(data: bytes, name: str, progress: Progress = silent) -> Plan:
 
     Raises UnreadableFile, UnsupportedFormat, EmptyDocument. Doubt about the content is in ``Plan.findings``.
     """
-    decoded = read_source(data, name, progress)
+    decoded = restore_tables(read_source(data, name, progress))
     canonical = canonicalise(
         decoded.text,
         markdown=decoded.format in _MARKED_UP,

@@ -15,6 +15,7 @@ from ingest.deadlines.meaning import Context
 from ingest.deadlines.names import (
     Announced,
     clause_before,
+    counted,
     due,
     follows,
     in_name,
@@ -123,7 +124,7 @@ def _allowed(rule: Rule, text: str, start: int, match: re.Match[str], announced:
     if rule.guard == "free" and not counts:
         return True
     before = clause_before(text, start, at)
-    if counts and follows("counted", before):
+    if counts and counted(before):
         return False  # "tính đến ngày 31/10": the day up to which somebody counted
     if rule.guard == "free":
         return True

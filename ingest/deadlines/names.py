@@ -33,7 +33,7 @@ def words(name: str) -> str:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     lists = ("named_things", "not_deadlines", "completes", "reports")
-    ends = ("attributed", "budgets", "everyday", "effects", "of_year", "counted")
+    ends = ("attributed", "budgets", "everyday", "effects", "of_year")
     found = {name: re.compile(rf"\b(?:{words(name)})\b") for name in lists}
     found |= {name: re.compile(rf"\b(?:{words(name)})\s*$") for name in ends}
     found["due_words"] = re.compile(rf"\b(?:{words('due_labels')})\b")
@@ -85,6 +85,16 @@ def reports(sentence: str) -> bool:
 def follows(cue_list: str, before: str) -> bool:
     """Whether these words end with one of a list of ``deadline_cues.yaml``: "báo cáo" before "định kỳ" (attributed)."""
     return _patterns()[cue_list].search(fold(before)) is not None
+
+
+def counted(before: str) -> bool:
+    """Whether these words say that somebody counted up to what follows ("tính đến"); with accents, since "tỉnh" is another word."""
+    return _counted().search(before.lower()) is not None
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, cues()['counted']))})\s*$")
 
 
 def labelled(before: str) -> bool:

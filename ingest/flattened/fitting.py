@@ -27,8 +27,26 @@ _AFTER_GOVERNOR = 30.0
 _AFTER_LIST = 25.0
 _LOWER = 5.0
 _TWO_CELLS = 4.0  # two agencies in one cell with nothing but space between
+_TWO_LINES = 8.0
+_ODD = 6.0
+_UNLISTED = 14.0  # an office whom no registry lists
 _NAMED_IN_TASK = 0.3
 _LOOSE = 0.05
+_MORE_HEADS = (
+    "Các",
+    "Cán bộ",
+    "Chủ tịch",
+    "Giám đốc",
+    "HĐND",
+    "Lãnh đạo",
+    "Mặt trận",
+    "MTTQ",
+    "Thủ trưởng",
+    "Tỉnh",
+    "Trưởng",
+    "UBND",
+    "UBMTTQ",
+)
 _SHORTEST_TASK = 8
 _NO_TASK = 60.0
 
@@ -57,7 +75,7 @@ def fit(text: str, kinds: Sequence[FieldKind | None], pieces: Sequence[int] = ()
             for end in cuts:
                 if end < start:
                     continue
-                total = cost + row.cost(start, end, kind)
+                total = cost + row.cost(start, end, kind) + row.cost_of_joining(start, end, cuts if pieces else ())
                 if end not in reached or total < reached[end][0]:
                     reached[end] = (total, (*ends, end))
         best.append(reached)
@@ -72,10 +90,18 @@ class _Row:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.agencies = [(m.span.start, m.span.end) for m in find_agencies(text)]
+        self._names: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        self.agencies = self._named_in(0, len(text))
         self.times = self._times()
-        self._named = _marked(text, self.agencies)
-        self._timed = _marked(text, self.times)
+        self._named = set().union(*(range(a, b) for a, b in self.agencies))
+        self._timed = set().union(*(range(a, b) for a, b in self.times))
+
+    def _named_in(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where agencies stand in a stretch read by itself: beyond it a name may seem to go on."""
+        if (start, end) not in self._names:
+            found = find_agencies(self.text[start:end])
+            self._names[start, end] = [(start + m.span.start, start + m.span.end) for m in found]
+        return self._names[start, end]
 
     def _times(self) -> list[tuple[int, int]]:
         """Times that stand by themselves, and those that only the place where a cell may begin shows to be times."""
@@ -87,7 +113,7 @@ class _Row:
             for deadline in find_deadlines(self.text, begin, year=_YEAR, announced="when")[:1]:
                 if deadline.span.start == begin:
                     found.add((begin, deadline.span.end))
-        return sorted(found)
+        return [(a, b) for a, b in sorted(found) if not any(c <= a and b <= d and (a, b) != (c, d) for c, d in found)]
 
     def cuts(self, kinds: Sequence[FieldKind | None]) -> list[int]:
         """Where a cell may begin: at agencies and times and after them; in rows with loose columns, at any capital, too."""
@@ -95,8 +121,8 @@ class _Row:
         found = {0, len(self.text), *(start for start, _ in spans), *(end for _, end in spans)}
         if any(kind in ("product", "funding", "circumstance", "other", None) for kind in kinds):
             found |= {m.start() for m in _CUTS.finditer(self.text)}
-        inside = {i for start, end in self.agencies for i in range(start + 1, end)}
-        return sorted(found - inside)
+        inside = {i for start, end in self.times for i in range(start + 1, end)}
+        return sorted((found | {m.start() for m in _office().finditer(self.text)}) - inside)
 
     def cost(self, start: int, end: int, kind: FieldKind | None) -> float:
         words = self.text[start:end].strip()
@@ -107,36 +133,37 @@ class _Row:
         if kind == "time":
             return self._uncovered(start, end, self._timed) + self._start_cost(start, lower=0.0)
         if kind in ("task", "paper", "target"):
-            named = sum(self._named[start:end])
+            named = sum(i in self._named for i in range(start, end))
             return named * _NAMED_IN_TASK + (_NO_TASK if len(words) < _SHORTEST_TASK else 0.0)
         return len(words) * _LOOSE
 
+    def cost_of_joining(self, start: int, end: int, pieces: Sequence[int]) -> float:
+        """What it costs that lines make one cell although the lower one does not go on in small letters."""
+        inner = (p for p in pieces if start < p < end)
+        return sum(_TWO_LINES for p in inner if self.text[p].isupper() and not _LISTED.search(self.text[:p][-12:]))
+
     def _cost_of_names(self, start: int, end: int) -> float:
-        cost = self._uncovered(start, end, self._named) + self._start_cost(start, lower=_LOWER)
-        inside = [(a, b) for a, b in self.agencies if start <= a and b <= end]
+        inside = self._named_in(start, end)
+        covered = set().union(*(range(a, b) for a, b in inside))
+        cost = self._uncovered(start, end, covered - self._timed) + self._start_cost(start, lower=_LOWER)
         cost += sum(_TWO_CELLS for (_, a), (b, _) in pairwise(inside) if _SPACE_ONLY.fullmatch(self.text, a, b))
-        return cost if inside else cost + 3.0
+        unlisted = not inside and self.text[start:end].lstrip()[:1].isupper()
+        return min(cost + _ODD, _UNLISTED) if unlisted else cost
 
     def _start_cost(self, start: int, *, lower: float) -> float:
         """What a cell's beginning costs: after "báo cáo", "của" or a comma none begins, and hardly one in small letters."""
         before = self.text[max(0, start - 40) : start]
         begin = self.text[start:].lstrip()[:1]
-        if _governor().search(fold(before)):
-            return _AFTER_GOVERNOR
+        word = _governor().search(fold(before))
+        if word and (before[word.start()].islower() or start - len(before) + word.start() == 0):
+            return _AFTER_GOVERNOR  # not the "Đào tạo" that ends the name of an office
         if _LISTED.search(before):
             return _AFTER_LIST
         return lower if begin.islower() else 0.0
 
-    def _uncovered(self, start: int, end: int, marks: Sequence[bool]) -> float:
-        rest = "".join(c if not marks[i] else " " for i, c in enumerate(self.text[start:end], start))
+    def _uncovered(self, start: int, end: int, marks: set[int]) -> float:
+        rest = "".join(c if i not in marks else " " for i, c in enumerate(self.text[start:end], start))
         return float(len(_JOINT.sub("", rest)))
-
-
-def _marked(text: str, spans: Sequence[tuple[int, int]]) -> list[bool]:
-    marks = [False] * len(text)
-    for start, end in spans:
-        marks[start:end] = [True] * (end - start)
-    return marks
 
 
 @cache
@@ -151,3 +178,10 @@ def _governor() -> re.Pattern[str]:
         "cung",
     }
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(words)))})\s*$")
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    """Return what matches before a capitalised word with which the name of an office or a group may begin."""
+    heads = {*read_yaml("agency_heads.yaml")["heads"], *_MORE_HEADS}
+    return re.compile(rf"(?<=\s)(?=(?:{'|'.join(map(re.escape, sorted(heads)))})\s)")

@@ -18,6 +18,8 @@ _GROUP = re.compile(r"\s*(?:[IVX]{1,5}|[A-HĐ])\s*[.)/-]?\s+\S")
 _END = re.compile(
     r"\s*(?:nơi nhận|phụ lục|ghi chú\s*:|người lập|trên đây là|(?:tm|kt|tl|tuq|q)\.\s|[tk]/m\b|\./\.)", re.IGNORECASE
 )
+_COUNT = re.compile(r"(?:\(?(?:\d{1,2}|[A-H])\)?(?:\s+|$))+")
+_COUNT_WORD = re.compile(r"\S+")
 _FEWEST_ROWS = 2
 _LONGEST_ROW = 30  # lines
 _LAST_ROW = 14  # lines that the last row of a table printed cell by cell may take
@@ -113,6 +115,7 @@ class _Reader:
     def read(self, at: int) -> tuple[list[_FlatRow], int]:
         """Return the rows from a line on, and the line after them."""
         rows: list[_FlatRow] = []
+        at = self._after_count(at)
         last: tuple[int, ...] = (0,)
         open_row: _FlatRow | None = None
         end = at
@@ -145,6 +148,19 @@ class _Reader:
         while rows and rows[-1].group:
             end = rows.pop().at
         return rows, end
+
+    def _after_count(self, at: int) -> int:
+        """Step over the row that numbers the columns: "(1) (2) (3)", on one line or each on its own."""
+        seen: list[str] = []
+        for i in range(at, min(at + 2 * len(self.head.words), len(self.lines))):
+            if not self.lines[i].strip():
+                continue
+            if _COUNT.fullmatch(self.lines[i].strip()) is None:
+                break
+            seen += _COUNT_WORD.findall(self.lines[i])
+            if len(seen) == len(self.head.words):
+                return i + 1 if seen[-1].strip("()") == str(len(seen)) else at
+        return at
 
     def _number(self, line: str, last: tuple[int, ...], at: int) -> str | None:
         """Return the number that a line begins with where it is the next one of the table."""
@@ -229,7 +245,7 @@ class _Reader:
 
     def _fitted(self, row: _FlatRow) -> Fit:
         text, offsets = "", []
-        if len(row.pieces) == len(self.kinds) and self.head.layout is not Layout.RUN:
+        if len(row.pieces) == len(self.kinds) and self.head.layout is Layout.COLUMNS:
             return Fit(tuple(" ".join(p.split()) for p in row.pieces), 0.0, sure=sum(map(bool, row.pieces)) > 1)
         for piece in filter(None, row.pieces):
             offsets.append(len(text))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from ingest.deadlines import Announced
 from ingest.labels import PARTS, label_kind
-from ingest.model import Actor, Role, Span
+from ingest.model import Actor, Deadline, Role, Span
 from ingest.obligations.cues import cues
 from ingest.obligations.duties import actor
 from ingest.obligations.view import View
@@ -31,7 +33,9 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _RANKED = vietnamese_pattern(r"(?:đ/c|đồng chí|Đ/c|Đồng chí|ông|bà|Ông|Bà)[.:]?\s+((?:[\p{Lu}][\p{Ll}]*\s?){2,5})")
+_PERSON = vietnamese_pattern(r"(?:đ/c|đồng chí|Đ/c|Đồng chí|ông|bà|Ông|Bà)[.:]?\s+[\p{Lu}][^;\n]*$")
 _NAME = vietnamese_pattern(r"[\p{Lu}]|(?:các|những|cán bộ|công chức|toàn thể|trưởng|lãnh đạo)\s")
+_OPEN = re.compile(r"(?:[,;(–-]|(?<!\w)(?:và|của|các|ngày|tháng|trước|đến|từ|năm|quý))\s*$", re.IGNORECASE)
 _LONGEST_NAME = 12  # words
 _MOST_PEOPLE = 3  # words of a cell that may be a person's name
 
@@ -54,18 +58,41 @@ def cell_actors(view: View, cell: Span, role: Role) -> tuple[Actor, ...]:
     return tuple(found.values())
 
 
+def goes_on(view: View, pieces: Sequence[Span]) -> bool:
+    """Whether the last piece of a broken cell goes on in the middle of what the piece before said."""
+    if len(pieces) == 1:
+        return False
+    above, below = pieces[-2].of(view.text), pieces[-1].of(view.text)
+    return below[:1].islower() or below[:1].isdigit() or _OPEN.search(above) is not None
+
+
+def joined_actors(view: View, pieces: Sequence[Span], role: Role) -> tuple[Actor, ...]:
+    """Return everybody whom a broken cell names; no spans, since a name may stand on two pages."""
+    words = " ".join(piece.of(view.text) for piece in pieces)
+    found = cell_actors(View(words), Span(start=0, end=len(words)), role)
+    return tuple(one.model_copy(update={"span": None}) for one in found)
+
+
+def joined_deadline(view: View, pieces: Sequence[Span], announced: Announced) -> Deadline | None:
+    """Read the time in a broken cell; its words are those of the last piece, which holds the day."""
+    words = " ".join(piece.of(view.text) for piece in pieces)
+    found = View(words, view.year, view.issued).deadline_announced(0, len(words), announced)
+    last = pieces[-1]
+    return found.model_copy(update={"text": last.of(view.text), "span": last}) if found else None
+
+
 def _collect(view: View, start: int, end: int, role: Role, found: dict[str, Actor]) -> None:
     """Add those named in a stretch of a cell: agencies that are known, and by their words the others."""
     mentions = view.mentions_in(start, end)
     governors = cues("governors")
     at, part = start, role
     for mention in mentions:
-        if (
-            governors.search_before(view.text, view.folded, mention.span.start) is not None
-            and mention is not mentions[0]
-        ):
-            continue
         before = _ROLE_BEFORE.search(view.text, at, mention.span.start)
+        governed = governors.search_before(view.text, view.folded, mention.span.start) is not None
+        if governed and before is None and mention is not mentions[0]:
+            continue
+        if _PERSON.search(view.text, at, mention.span.start):
+            continue  # "đ/c Trần Văn Bình - Phó Chủ tịch UBND xã"
         part = _role(before.group(1)) if before else part
         for one in _by_words(view, at, before.start() if before else mention.span.start, part):
             found.setdefault(one.name, one)

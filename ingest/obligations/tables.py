@@ -9,18 +9,20 @@ from dataclasses import dataclass, field
 from ingest.deadlines import Announced, announcement
 from ingest.labels import PARTS, FieldKind, head_kind, head_kinds, is_head
 from ingest.model import Actor, Clause, Deadline, Frozen, Span
-from ingest.obligations.cells import ROLES, cell_actors, repeats
+from ingest.obligations.cells import ROLES, cell_actors, goes_on, joined_actors, joined_deadline, repeats
 from ingest.obligations.openings import read_opening
 from ingest.obligations.rows import Row, whole_rows
 from ingest.obligations.scopes import names_only
 from ingest.obligations.view import View
 from ingest.text import fold
+from ingest.words import opens_with_verb
 
 _TASKS: tuple[FieldKind, ...] = ("task", "paper", "target")
 _COUNTED = re.compile(r"\(?\s*(?:\d{1,2}|[A-Ha-h]|[IVX]{1,4})\s*\)?")  # "(1)", "A": the row of numbers below a head
 _TOTAL = re.compile(r"(?:tong cong|tong so|tong|cong)\W*$|(?:ghi chu|chu thich)\s*:")
 _ROMAN = re.compile(r"\W*(?:[IVX]{1,5}|[A-HĐ])(?:\W|$)")
 _INNER = re.compile(r"\W*(?:\d{1,3}\.\d|[-+•*]|[a-zđ]\))")
+_MARKER = re.compile(r"\W*(?:[IVX]{1,5}|[A-HĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/–-]\s*")
 _OPEN_END = re.compile(r"(?<![.;:!?])\s*$")
 _SHORTEST_TASK = 8  # characters
 
@@ -53,6 +55,7 @@ class _Entry:
     target: bool
     by_column: dict[int, tuple[Actor, ...]]
     due_by_column: dict[int, Deadline | None]
+    cells: dict[int, tuple[Span, ...]]  # the pieces of each column, more than one where a page broke it
     inherited: _Group | None
 
     def finished(self, columns: Sequence[FieldKind | None], heads: Sequence[Announced]) -> AssignedRow:
@@ -105,7 +108,7 @@ class _Table:
         """Keep the row read last."""
         if self.entry is not None:
             row = self.entry.finished(self.head.kinds, self.head.announced)
-            if row.actors or row.deadline or read_opening(self.view, row.task.start, row.task.end).binds:
+            if row.actors or row.deadline or _begins_task(self.view, row.task):
                 self.found.append(row)
         self.entry = None
 
@@ -156,7 +159,7 @@ class _Table:
         if len(words) > 1 and not _ROMAN.match(number or words[last]) and not words[last].isupper():
             below = following.cells[0].of(self.view.text) if following and following.cells else ""
             stands_over = bool(_INNER.match(below)) and not _INNER.match(number)
-            if not stands_over and read_opening(self.view, row.cells[last].start, row.cells[last].end).binds:
+            if not stands_over and _begins_task(self.view, row.cells[last]):
                 return False  # a task that the table gives to nobody in particular
         self.close()
         self._open_group(number or words[last], row.cells[last])
@@ -189,7 +192,8 @@ class _Table:
         ranks = [group.rank for group in self.groups]
         if rank in ranks:
             del self.groups[ranks.index(rank) :]
-        named = names_only(self.view, cell.start, cell.end, heading=True)
+        printed = _MARKER.match(self.view.text, cell.start, cell.end)
+        named = names_only(self.view, printed.end() if printed else cell.start, cell.end, heading=True)
         outer = self.groups[-1] if self.groups else None
         actors = named.actors if named else (outer.actors if outer else ())
         due = next(iter(self.view.deadlines_in(cell.start, cell.end)), outer.deadline if outer else None)
@@ -210,9 +214,10 @@ class _Table:
         self.close()
         if len(words[main]) < _SHORTEST_TASK:
             return
-        entry = _Entry(row.clause, row.cells[main], self.head.kinds[main] == "target", {}, {}, self._inherited())
+        entry = _Entry(row.clause, row.cells[main], self.head.kinds[main] == "target", {}, {}, {}, self._inherited())
         for at, kind in enumerate(self.head.kinds):
             cell, again = row.cells[at], repeats(words[at])
+            entry.cells[at] = () if again or not words[at] else (cell,)
             if kind in PARTS:
                 held = above.by_column.get(at, ()) if above else ()
                 entry.by_column[at] = held if again else cell_actors(self.view, cell, ROLES[kind])
@@ -234,9 +239,14 @@ class _Table:
         for at, kind in enumerate(self.head.kinds):
             if not words[at] or repeats(words[at]):
                 continue
-            if kind in PARTS:
+            pieces = self.entry.cells[at] = (*self.entry.cells.get(at, ()), row.cells[at])
+            if kind in PARTS and goes_on(self.view, pieces):
+                self.entry.by_column[at] = joined_actors(self.view, pieces, ROLES[kind])
+            elif kind in PARTS:
                 more = cell_actors(self.view, row.cells[at], ROLES[kind])
                 self.entry.by_column[at] = (*self.entry.by_column.get(at, ()), *more)
+            elif kind == "time" and goes_on(self.view, pieces):
+                self.entry.due_by_column[at] = joined_deadline(self.view, pieces, self.head.announced[at] or "when")
             elif kind == "time" and self.entry.due_by_column.get(at) is None:
                 self.entry.due_by_column[at] = self._due(row.cells[at], at)
 
@@ -256,6 +266,12 @@ def read_rows(view: View, rows: Sequence[Clause], head: Head | None = None) -> t
         table.read(row, whole[at + 1] if at + 1 < len(whole) else None)
     table.close()
     return tuple(table.found), table.head
+
+
+def _begins_task(view: View, cell: Span) -> bool:
+    """Whether words that nobody is named beside are a task: they begin with a verb."""
+    words = cell.of(view.text)
+    return read_opening(view, cell.start, cell.end).binds or opens_with_verb(words[:1].lower() + words[1:])
 
 
 def _main_task(kinds: Sequence[FieldKind | None], filled: Sequence[int]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from ingest.model import Actor, ActorSource, Deadline, Obligation, Plan, Role
 from ingest.obligations.duties import Carried, Duty, Inherited, read_duty
@@ -43,7 +44,7 @@ def find_obligations(plan: Plan) -> tuple[Obligation, ...]:
     Guarantees: each ``span`` lies in its clause's own words; actors are never empty unless the plan's issuer is
     unknown too; no deadline that the statement, its heading, its lead-in or a closing line does not give.
     """
-    view = View(plan.text, _year(plan))
+    view = View(plan.text, _year(plan), _signed(plan))
     issuer = _issuer(plan)
     found: list[Obligation] = []
     for passage in gather_passages(view, plan.root):
@@ -72,6 +73,12 @@ def _year(plan: Plan) -> int | None:
     return plan.issued.year if plan.issued is not None else None
 
 
+def _signed(plan: Plan) -> date | None:
+    """Return the day on which the plan was signed, where it is printed in full."""
+    issued = plan.issued
+    return date(issued.year, issued.month, issued.day) if issued and issued.month and issued.day else None
+
+
 def _issuer(plan: Plan) -> Inherited:
     """Return who must do what nobody else is told to do."""
     if not plan.issuer:
@@ -92,7 +99,20 @@ def _bound(view: View, passage: Passage, issuer: Inherited) -> Iterator[tuple[St
         own = _own_deadline(view, statement)
         if statement.part == 0 and own is not None and _opens(view, statement, own):
             opened = own
-        yield statement, duty, own or opened or passage.scope.deadline or passage.due
+        if passage.row:
+            yield statement, _by_columns(duty, passage), passage.due or own or passage.scope.deadline
+        else:
+            yield statement, duty, own or opened or passage.scope.deadline or passage.due
+
+
+def _by_columns(duty: Duty, passage: Passage) -> Duty:
+    """Let the columns of a row say who; those whom its task tells to work with are added."""
+    if not passage.closing:
+        return duty
+    named = {a.name for a in passage.closing}
+    helpers = (a for a in duty.actors if a.role is Role.COORDINATE and a.span is not None and a.name not in named)
+    inside = tuple(a for a in helpers if a.span and passage.span.contains(a.span))
+    return duty.model_copy(update={"actors": (*passage.closing, *inside), "source": ActorSource.RESPONSIBLE_LINE})
 
 
 def _statements(view: View, passage: Passage) -> tuple[Statement, ...]:
@@ -110,6 +130,8 @@ def _binds(view: View, passage: Passage, statement: Statement, carried: Carried)
     shortest = _SHORTEST_CELL if passage.whole else SHORTEST
     if span.end - span.start < shortest or _SPOILT.search(span.of(view.text)) or _CLOSES.match(view.folded, span.start):
         return False
+    if passage.row:
+        return True
     if _only_said(view, statement) or (passage.scope.objects and not _named(opening)):
         return False
     if statement.rule == "then_report" or (topic is Topic.TARGET and not passage.whole):

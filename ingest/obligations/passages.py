@@ -14,8 +14,8 @@ from ingest.obligations.duties import Inherited, actor
 from ingest.obligations.fields import Field, cut_fields, field_actors, field_deadline
 from ingest.obligations.openings import read_opening
 from ingest.obligations.plain import Opening, directive
-from ingest.obligations.scopes import Scope, announces, is_heading, names_only, topic_of, under
-from ingest.obligations.tables import read_rows
+from ingest.obligations.scopes import Scope, Topic, announces, is_heading, names_only, topic_of, under
+from ingest.obligations.tables import Head, read_rows
 from ingest.obligations.view import View
 from ingest.words import sentences
 
@@ -36,11 +36,12 @@ class Passage:
     due: Deadline | None = None
     closed_by: str = ""  # the clause whose closing lines serve: the nearest's, not those of a section around it
     whole: bool = False  # a table cell or a heading: one statement, not to be split
+    row: bool = False  # a table's row, whose own columns say who and when
 
     @property
     def inherited(self) -> Inherited | None:
         """Who must act where the passage itself names nobody: the nearest heading, a closing line, a far lead-in."""
-        if self.scope.named is not None:
+        if self.scope.named is not None and not (self.row and self.closing):
             return self.scope.named
         if self.closing:
             return Inherited(actors=self.closing, source=ActorSource.RESPONSIBLE_LINE)
@@ -61,6 +62,7 @@ class _Walk:
         self.view = view
         self.passages: list[Passage] = []
         self._blocks: dict[str, tuple[int, int]] = {}  # parent id → passages that its latest closing lines cover
+        self._heads: dict[str, Head] = {}  # parent id → head of its latest table, which may go on after a note
         self._closers: dict[str, tuple[Actor, ...]] = {}  # parent id → those whom its latest closing lines name
 
     def below(self, parent: Clause, scope: Scope, path: tuple[str, ...]) -> None:
@@ -103,7 +105,7 @@ class _Walk:
     def _readable(self, parent: Clause) -> list[Clause]:
         """Leave out the debris of an annex's table that a scan broke: rows without a head, and the lines between."""
         rows = [c for c in parent.children if c.level is Level.ROW]
-        if not rows or not parent.section.startswith("Phụ lục") or read_rows(self.view, rows):
+        if not rows or not parent.section.startswith("Phụ lục") or read_rows(self.view, rows)[0]:
             return list(parent.children)
         return [c for c in parent.children if c.level not in (Level.ROW, Level.UNNUMBERED)]
 
@@ -138,10 +140,14 @@ class _Walk:
         self.passages.append(Passage(clause=clause, span=span, scope=scope, path=(*path, clause.id), whole=whole))
 
     def _rows(self, rows: Sequence[Clause], scope: Scope, path: tuple[str, ...]) -> None:
-        for row in read_rows(self.view, rows):
-            self._add(row.clause, row.task, scope, path, whole=True)
-            self.passages[-1].closing = row.actors
-            self.passages[-1].due = row.deadline
+        found, self._heads[path[-1]] = read_rows(self.view, rows, self._heads.get(path[-1]))
+        for row in found:
+            own = scope.model_copy(update={"topic": Topic.TARGET if row.target else Topic.DUTIES})
+            self._add(row.clause, row.task, own, path, whole=True)
+            passage = self.passages[-1]
+            passage.row = True
+            passage.closing = row.actors
+            passage.due = row.deadline
 
     def _address(self, header: Clause, scope: Scope) -> Scope:
         """Read whom a directive addresses before its first clause: "Chủ tịch UBND tỉnh yêu cầu các sở … như sau:"."""

@@ -34,7 +34,7 @@ _LONGEST_PARTNER = 60  # characters: "cơ quan liên quan", "các đơn vị s�
 _SENDS = r"(?<!chuong )(?<!quy )(?<!tien )(?<!qua )(?<!cong )(?<!hanh )(?<!\w)(?:bao cao|gui|trinh|de xuat|kien nghi|phan anh)"
 # right before the recipient: "báo cáo UBND tỉnh", "báo cáo kết quả thực hiện về Phòng Nội vụ"
 _TO = re.compile(
-    rf"{_SENDS}(?:\s+dong thoi)?(?:\s+(?:ve|cho|toi|den|len|voi|gui))?\s*(?:cac\s+)?$"
+    rf"{_SENDS}(?:\s+dong thoi)?(?:\s+(?:ve|cho|toi|den|len|voi|gui))?\s*(?:cac\s+(?:(?:so|phong|ban|bo)\s*:\s*)?)?$"
     rf"|{_SENDS}\s[^,;]{{0,110}}?(?:ve|gui|cho)\s+(?:co quan|don vi)\s[^,;]{{2,40}}\sla\s+$"
     rf"|{_SENDS}\s[^,;]{{1,110}}?\s(?:ve|gui|cho|den|toi)\s+(?:cac\s+)?$|(?:bao cao|tong hop)[^;]{{0,60}}?,?\s+gui\s+(?:ve\s+)?$"
 )
@@ -83,7 +83,8 @@ def read_duty(view: View, statement: Statement, inherited: Inherited, carried: C
     span, opening = statement.span, statement.opening
     report_to = _recipient(view, span.start, span.end)
     if statement.rule == "then_report":
-        told = tuple(actor(m) for m in _receivers(view, span.start))
+        named, _ = chain(view, view.skip(span.start + len("để"), span.end), span.end)  # "để Công đoàn tổng hợp …"
+        told = tuple(actor(m) for m in named or _receivers(view, span.start))
         return Duty(actors=told, source=ActorSource.SUBJECT, report_to=report_to), carried
     subject = tuple(actor(m) for m in opening.actors) or (carried.subject if _understood(statement, carried) else ())
     source = ActorSource.SUBJECT if subject else inherited.source

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from ingest.model import Actor, ActorSource, Deadline, Obligation, Plan, Role
+from ingest.obligations.cuts import CLOSES, SHORTEST, SHORTEST_STAGE
 from ingest.obligations.duties import Carried, Duty, Inherited, read_duty
 from ingest.obligations.kinds import kind_of
 from ingest.obligations.openings import Kind, Opening
 from ingest.obligations.passages import Passage, gather_passages
 from ingest.obligations.scopes import Topic, announces, announces_only, spelled_out
-from ingest.obligations.statements import SHORTEST, Statement, split_statements
+from ingest.obligations.statements import Statement, split_statements
 from ingest.obligations.verbs import forbids, modals, verb_at
 from ingest.obligations.view import View
 from ingest.words import opens_with_verb
@@ -30,7 +31,9 @@ _SHORT_FORM = re.compile(r"(?!STT|TT\s)[A-ZĐ]{3,}(?!\w)")  # the plan's own sho
 _STATES = re.compile(
     r"xac dinh\s(?!ro|cu the).*\sla\s(?:mot trong\s)?(?:cac\s|nhung\s)?(?:nhiem vu|khau|noi dung|muc tieu)"
 )
-_CLOSES = re.compile(r"\W*tren day la\s")  # the closing line; an order in it is cut off as a statement of its own
+_ENACTS = re.compile(
+    r"\W*(?:ban hanh|phe duyet) kem theo\s|[^,;:]{3,60}\snay (?:co hieu luc|thay the)\s"
+)  # a decision's own articles: "Ban hành kèm theo Quyết định này …", "Quyết định này có hiệu lực …"
 _REPORTED = re.compile(
     r"(?:tra loi|noi|noi ro|khang dinh|cho biet|ghi|viet|tuyen bo)\s+rang\s"
 )  # what somebody is to say
@@ -81,12 +84,13 @@ def _issuer(plan: Plan) -> Inherited:
 
 def _bound(view: View, passage: Passage, issuer: Inherited) -> Iterator[tuple[Statement, Duty, Deadline | None]]:
     """Yield the passage's statements that bind somebody, each with who must do it and by when."""
-    carried, opened, sentence = Carried(), None, -1
+    carried, opened, sentence, bound = Carried(), None, -1, False
     for statement in _statements(view, passage):
         if statement.sentence != sentence:
-            opened, sentence = None, statement.sentence
+            opened, sentence, bound = None, statement.sentence, False
         duty, after = read_duty(view, statement, passage.inherited or issuer, carried)
-        if not _binds(view, passage, statement, carried):
+        bound = bound if statement.rule == "stage" else _binds(view, passage, statement, carried)
+        if not bound:
             continue
         carried = after
         own = _own_deadline(view, statement)
@@ -107,9 +111,11 @@ def _statements(view: View, passage: Passage) -> tuple[Statement, ...]:
 def _binds(view: View, passage: Passage, statement: Statement, carried: Carried) -> bool:
     """Whether the statement is an obligation where it stands."""
     topic, opening, span = passage.scope.topic, statement.opening, statement.span
-    shortest = _SHORTEST_CELL if passage.whole else SHORTEST
-    if span.end - span.start < shortest or _SPOILT.search(span.of(view.text)) or _CLOSES.match(view.folded, span.start):
+    shortest = _SHORTEST_CELL if passage.whole else SHORTEST_STAGE if statement.rule == "stage" else SHORTEST
+    if span.end - span.start < shortest or _SPOILT.search(span.of(view.text)):
         return False
+    if CLOSES.match(view.folded, span.start) or _ENACTS.match(view.folded, span.start, span.end):
+        return False  # an order in the closing line is cut off as a statement of its own
     if _only_said(view, statement) or (passage.scope.objects and not _named(opening)):
         return False
     if statement.rule == "then_report" or (topic is Topic.TARGET and not passage.whole):

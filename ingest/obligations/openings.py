@@ -28,6 +28,7 @@ _REMARK_BEGINS = re.compile(r"\s+(?:được|có|đang|đã|khi|tại|trên|tron
 # a marker that the scan spoilt: "s_ Yêu cầu", "5- Các đơn vị"
 _SCRAP = re.compile(r"[a-zđ][_.]*\s+(?=[A-ZĐÂĂÊÔƠƯ])|[^\W\d]{1,2}_\s*(?=[A-ZĐ])|\d{1,2}\s*[-_.]\s*(?=[A-ZĐ])")
 _LISTED = re.compile(r"(?:[,;]|\svà)\s+(?:và\s+)?([^,;:]+?)(?=[,;:]|\svà\s|\s*$)")
+_THEN = re.compile(r"\sthì\s")  # "Trường hợp nước dâng cao thì cấm đường": the duty begins at "thì"
 _FOR = re.compile(r"(?:[Đđ]ối với|[Vv]ề phía)\s+((?:\w+[\s-]*){1,8})$")
 
 
@@ -89,7 +90,8 @@ def _circumstance(view: View, at: int, end: int) -> Opening | None:
 def _places_behind(view: View, at: int, end: int) -> list[int]:
     """Return where a circumstance may be over: after its date ("Năm 2026 hoàn thành"), a comma or a colon."""
     dated = [d.span.end for d in view.deadlines_in(at, end) if d.span.start - at <= 16]
-    return sorted({*dated[:1], *(m + 1 for m in marks(view, at, end, ",:"))})
+    then = [m.start() for m in _THEN.finditer(view.text, at, end)]
+    return sorted({*dated[:1], *then, *(m + 1 for m in marks(view, at, end, ",:"))})
 
 
 def _whole_list(view: View, start: int, end: int, opening: Opening) -> Opening | None:

@@ -9,6 +9,7 @@ from ingest.agencies import find_agencies
 from ingest.agencies.mention import AgencyMention
 from ingest.deadlines import find_deadlines
 from ingest.model import Deadline
+from ingest.obligations.belonging import whole_names
 from ingest.text import fold
 
 _PAIRS = {"(": ")", "[": "]", "“": "”", "‘": "’", "«": "»"}
@@ -25,7 +26,7 @@ class View:
         self.text = text
         self.year = year
         self.folded = fold(text)
-        self.mentions = find_agencies(text)
+        self.mentions = whole_names(text, find_agencies(text))
         self.deadlines = tuple(d for start, end in _lines(text) for d in find_deadlines(text, start, end, year=year))
         self._closings = _bracketed(text)
         self._deadline_starts = [d.span.start for d in self.deadlines]

@@ -1,0 +1,72 @@
+"""Names that go on after what the registry knows of them: "Cấp ủy" + "các chi bộ", "Ban Giám đốc Sở" + "Y tế".
+
+Joins mentions that stand side by side and are one name, and lengthens those that break off inside an office's name.
+Decides nothing about who acts.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.agencies import find_agencies
+from ingest.agencies.mention import AgencyMention
+from ingest.model import Span
+from ingest.text import fold
+
+# whoever belongs to somebody named right after, without a word between: "Đảng ủy UBND xã", "Trưởng thôn các thôn"
+_BELONGS = re.compile(
+    r"(?:(?:cac|toan the|lanh dao)\s)?(?:cap uy|thanh vien|uy vien|truong (?:thon|ban|khu|xom|ap)|ban xay dung dang|dang uy"
+    r"|dang bo|chi bo|chi doan|cong doan|ban chap hanh|ban thuong vu|thuong truc|thu truong|giam doc|can bo"
+    r"|bi thu|van phong|uy ban nhan dan cac|ubnd cac)(?!\w)"
+)
+_LED = re.compile(r"(?:lanh dao|chi dao|giup|cung|voi)\s")  # after a name these act: "Đảng ủy lãnh đạo UBND xã"
+_HEAD_LAST = re.compile(r"(?<!\w)(?:Sở|Bộ|Cục|Chi cục|Phòng|Ban|Ủy ban|Trung tâm)$")
+_HEAD_NEXT = re.compile(r"\s(Sở|Bộ|Cục)(?=[\s,;:.)]|$)")
+_REACH = 90  # characters that the name of an office may take
+_ENDS_IN = re.compile(r"lien quan$|huu quan$|tren dia ban$")
+
+
+def whole_names(text: str, mentions: tuple[AgencyMention, ...]) -> tuple[AgencyMention, ...]:
+    """Return the mentions in reading order, each by its whole name; those swallowed by another's name are left out."""
+    whole: list[AgencyMention] = []
+    for mention in mentions:
+        if whole and mention.span.start < whole[-1].span.end:
+            continue
+        if whole and _goes_on(text, whole[-1], mention):
+            whole[-1] = _until(text, whole[-1], mention.span.end)
+        else:
+            whole.append(_lengthened(text, mention))
+    return tuple(whole)
+
+
+def _goes_on(text: str, before: AgencyMention, after: AgencyMention) -> bool:
+    """Whether two mentions side by side are one name."""
+    if after.span.start - before.span.end != 1 or text[before.span.end] != " ":
+        return False
+    name, rest = fold(before.name), fold(after.name)
+    if _ENDS_IN.search(name) or _LED.match(rest):
+        return False
+    return _BELONGS.match(name) is not None
+
+
+def _lengthened(text: str, mention: AgencyMention) -> AgencyMention:
+    """Return a mention that breaks off at an office's head noun ("các đơn vị trực thuộc Sở") up to that office's end."""
+    head = _HEAD_LAST.search(mention.span.of(text))
+    at = mention.span.start + head.start() if head and head.start() else None
+    if at is None:
+        following = _HEAD_NEXT.match(text, mention.span.end) if mention.is_group else None
+        at = following.start(1) if following else None
+        end = following.end() if following else mention.span.end
+    else:
+        end = mention.span.end
+    if at is None:
+        return mention
+    office = next(iter(find_agencies(text[at : at + _REACH])), None)
+    if office is not None and office.span.start == 0:
+        end = max(end, at + office.span.end)
+    return mention if end == mention.span.end else _until(text, mention, end)
+
+
+def _until(text: str, mention: AgencyMention, end: int) -> AgencyMention:
+    span = Span(start=mention.span.start, end=end)
+    return mention.model_copy(update={"span": span, "name": " ".join(span.of(text).split())})

@@ -28,7 +28,7 @@ _UNKNOWN_MEMBER = re.compile(r"[^,;:.()]{3,32},\s+(?:và\s+)?")
 _RANK = re.compile(r"(?:một\s+)?(?:đồng chí|các đồng chí|ông|bà)\s+", re.IGNORECASE)
 _NAME = re.compile(r"[^;:.()]{4,170}")
 _REST = re.compile(
-    r"\s+(?!(?:chủ|phối|có|được|là|tham)\s)((?:(và|-|–)\s+)?\w[^:;,.()\n]*?)\s*(?:[:.;*]|\([^()]*\))*\s*$"
+    r"\s+(?!(?:chủ|phối|có|được|là|tham mưu)\s)((?:(và|-|–)\s+)?\w[^:;,.()\n]*?)\s*(?:[:.;*]|\([^()]*\))*\s*$"
 )
 _LONGEST_REST = 8  # words
 _CAPITAL = re.compile(r"[A-ZĐ\u00C0-\u00DD\u0102\u01A0\u01AF\u1EA0-\u1EF8]")

@@ -117,7 +117,9 @@ def _named_label(view: View, at: int, end: int) -> Opening | None:
         return None
     for colon in marks(view, at, min(end, at + _LONGEST_LABEL), ":;"):
         place = view.skip(colon + 1, end)
-        if view.text[colon] != ":" or has_verb(view, at, colon) or verb_at(view, place, end) is None:
+        if view.text[colon] != ":" or has_verb(view, at, colon):
+            return None
+        if verb_at(view, place, end) is None and not opens_with_verb(_lowered(view.text[place:end])):
             return None
         actors, after = chain(view, at, colon)
         others = _offices(view, after, colon)
@@ -126,6 +128,10 @@ def _named_label(view: View, at: int, end: int) -> Opening | None:
         actors = (*actors, *others) if actors else ()
         return Opening(kind=Kind.SUBJECT, verb=place, actors=actors or (as_named(view, at, colon),))
     return None
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _offices(view: View, start: int, end: int) -> tuple[AgencyMention, ...]:

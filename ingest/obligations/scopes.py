@@ -178,6 +178,8 @@ def under(view: View, clause: Clause, scope: Scope, *, heading: bool) -> Scope:
         )
     last = sentences(view.text, start, end)[-1:]
     named = names_only(view, last[0].start, end) if last else None
+    if named is None and last and scope.named is not None and announces(view, clause):
+        named = _cast_by(view, last[0].start, end, scope.named)
     understood = named or _first_named(view, start, end) or scope.understood
     return scope.model_copy(
         update={
@@ -189,6 +191,17 @@ def under(view: View, clause: Clause, scope: Scope, *, heading: bool) -> Scope:
             or (announces(view, clause) and _OBJECTS.search(view.folded, start, end) is not None),
         }
     )
+
+
+def _cast_by(view: View, start: int, end: int, named: Inherited) -> Inherited | None:
+    """Read the part that a lead-in gives to those whom the heading names: "Chủ trì, phối hợp với các xã, cụ thể:"."""
+    verb = read_opening(view, start, end).verb
+    part, helpers = part_of(view, verb, end), partners(view, verb, end)
+    if part is None or not announces_only(view, start, end):
+        return None
+    own = tuple(a.model_copy(update={"role": part}) for a in named.actors)
+    taken = {a.name for a in own}
+    return named.model_copy(update={"actors": (*own, *(h for h in helpers if h.name not in taken))})
 
 
 def _lists_duties(view: View, start: int, end: int) -> bool:

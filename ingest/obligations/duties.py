@@ -31,7 +31,7 @@ _WITH = re.compile(
 )
 _WITH_WHOM = re.compile(r"(?:voi|cung)\s+$")
 _LONGEST_PARTNER = 60  # characters: "cơ quan liên quan", "các đơn vị sự nghiệp trên địa bàn"
-_SENDS = r"(?<!chuong )(?<!quy )(?<!tien )(?<!qua )(?<!cong )(?<!hanh )(?<!\w)(?:bao cao|gui|trinh|de xuat|kien nghi|phan anh)"
+_SENDS = r"(?<!chuong )(?<!quy )(?<!tien )(?<!qua )(?<!cong )(?<!hanh )(?<!\w)(?:bao cao|gui|trinh|de xuat|kien nghi|phan anh|nop|chuyen)"
 # right before the recipient: "báo cáo UBND tỉnh", "báo cáo kết quả thực hiện về Phòng Nội vụ"
 _TO = re.compile(
     rf"{_SENDS}(?:\s+dong thoi)?(?:\s+(?:ve|cho|toi|den|len|voi|gui))?\s*(?:cac\s+(?:(?:so|phong|ban|bo)\s*:\s*)?)?$"
@@ -39,8 +39,11 @@ _TO = re.compile(
     rf"|{_SENDS}\s[^,;]{{1,110}}?\s(?:ve|gui|cho|den|toi)\s+(?:cac\s+)?$|(?:bao cao|tong hop)[^;]{{0,60}}?,?\s+gui\s+(?:ve\s+)?$"
 )
 # where an office whom no registry lists receives it: "báo cáo kết quả về Tổ công tác trước ngày …"
-_TO_OFFICE = re.compile(rf"{_SENDS}(?:\s[^,;()]{{1,110}}?)?\s(?:ve|gui|cho)\s+")
-_OFFICE_ENDS = re.compile(r"\s*(?:[,;.:(]|\s(?:de|truoc|cham nhat|trong|vao|theo|va|dinh ky|hang|dong thoi)\s|$)")
+_TO_OFFICE = re.compile(rf"{_SENDS}(?:(?:\s[^,;()]{{1,110}}?)?\s(?:ve|gui|cho))?\s+")
+_OFFICE_ENDS = re.compile(
+    r"\s*(?:[,;.:(]|\s(?:de|truoc|cham nhat|trong|vao|theo|va|dinh ky|hang|dong thoi|nhung|cac (?:kho|van|noi)|ket qua|tinh hinh"
+    r"|doi voi|ve|xem xet|phe duyet|ban hanh|quyet dinh|chi dao|cho y kien|giai quyet|danh sach|ke hoach|du toan)(?!\w)|$)"
+)
 _NO_RECIPIENT = re.compile(r"(?:cac\s+)?(?:tap the|ca nhan)(?!\w)")  # "đề xuất tập thể, cá nhân": those proposed
 _VIA = re.compile(r"\s*\((?:qua|thông qua)\s[^()]{3,80}\)", re.IGNORECASE)
 

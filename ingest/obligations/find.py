@@ -187,6 +187,8 @@ def _binds_in_spite(view: View, statement: Statement, topic: Topic, carried: Car
         return sure and (forbidden or acts is not None)
     if topic is Topic.OBJECTIVE:
         return _has_figure(view, statement)
+    if opening.kind is Kind.TARGET and topic in (Topic.AIM, Topic.REQUIREMENT):
+        return _has_figure(view, statement) and _own_deadline(view, statement) is not None
     return bool(carried.subject) and carried.sentence == statement.sentence and opening.kind is Kind.ACTION
 
 

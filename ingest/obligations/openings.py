@@ -63,7 +63,8 @@ def _connected(view: View, at: int, end: int) -> Opening | None:
     if after is None:
         return None
     place = view.skip(after, end)
-    return directive(view, place, end) or subject(view, place, end) or _addressed(view, place, end)
+    told = directive(view, place, end) or subject(view, place, end) or _addressed(view, place, end)
+    return told or (_obliged(view, place, end) if view.mention_at(place) is not None else None)
 
 
 def _circumstance(view: View, at: int, end: int) -> Opening | None:

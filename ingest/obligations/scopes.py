@@ -170,6 +170,8 @@ def under(view: View, clause: Clause, scope: Scope, *, heading: bool) -> Scope:
     if heading:
         topic = topic_of(clause.body.of(view.text)) or scope.topic
         named = names_only(view, start, end, heading=True) or _office_heading(view, start, end)
+        if named is None and scope.named is not None and announces(view, clause):
+            named = _cast_by(view, start, end, scope.named)
         return Scope(
             topic=topic,
             named=named or scope.named,
@@ -179,7 +181,7 @@ def under(view: View, clause: Clause, scope: Scope, *, heading: bool) -> Scope:
     last = sentences(view.text, start, end)[-1:]
     named = names_only(view, last[0].start, end) if last else None
     if named is None and last and scope.named is not None and announces(view, clause):
-        named = _cast_by(view, last[0].start, end, scope.named)
+        named = _cast_by(view, last[0].start, end, scope.named) if announces_only(view, last[0].start, end) else None
     understood = named or _first_named(view, start, end) or scope.understood
     return scope.model_copy(
         update={
@@ -197,7 +199,7 @@ def _cast_by(view: View, start: int, end: int, named: Inherited) -> Inherited | 
     """Read the part that a lead-in gives to those whom the heading names: "Chủ trì, phối hợp với các xã, cụ thể:"."""
     verb = read_opening(view, start, end).verb
     part, helpers = part_of(view, verb, end), partners(view, verb, end)
-    if part is None or not announces_only(view, start, end):
+    if part is None:
         return None
     own = tuple(a.model_copy(update={"role": part}) for a in named.actors)
     taken = {a.name for a in own}

@@ -193,7 +193,7 @@ def _tidy(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     while start < end and (text[start].isspace() or text[start] in ";,:.*"):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ";,:./*("):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ";,:./*(|_~°"):
         end -= 1
     more = _LEADS_ON.search(text, start, end)
     return Span(start=start, end=more.start() if more else end)

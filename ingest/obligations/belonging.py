@@ -22,6 +22,8 @@ _BELONGS = re.compile(
 _LED = re.compile(r"(?:lanh dao|chi dao|giup|cung|voi)\s")  # after a name these act: "Đảng ủy lãnh đạo UBND xã"
 _HEAD_LAST = re.compile(r"(?<!\w)(?:Sở|Bộ|Cục|Chi cục|Phòng|Ban|Ủy ban|Trung tâm)$")
 _HEAD_NEXT = re.compile(r"\s(Sở|Bộ|Cục)(?=[\s,;:.)]|$)")
+_BODIES = re.compile(r"^(?:cac|moi|nhung)\s.*(?:co quan|don vi|to chuc|tap the)$|^(?:to chuc|tap the)$")
+_CENTRE = re.compile(r"Trung ương $")
 _REACH = 90  # characters that the name of an office may take
 _ENDS_IN = re.compile(r"lien quan$|huu quan$|tren dia ban$")
 
@@ -32,10 +34,10 @@ def whole_names(text: str, mentions: tuple[AgencyMention, ...]) -> tuple[AgencyM
     for mention in mentions:
         if whole and mention.span.start < whole[-1].span.end:
             continue
-        if whole and _goes_on(text, whole[-1], mention):
+        if whole and (_goes_on(text, whole[-1], mention) or _and_persons(text, whole[-1], mention)):
             whole[-1] = _until(text, whole[-1], mention.span.end)
         else:
-            whole.append(_lengthened(text, mention))
+            whole.append(_lengthened(text, _from_centre(text, mention)))
     return tuple(whole)
 
 
@@ -47,6 +49,21 @@ def _goes_on(text: str, before: AgencyMention, after: AgencyMention) -> bool:
     if _ENDS_IN.search(name) or _LED.match(rest):
         return False
     return _BELONGS.match(name) is not None
+
+
+def _and_persons(text: str, before: AgencyMention, after: AgencyMention) -> bool:
+    """Whether "các tổ chức" and "cá nhân có liên quan" are one group, parted by a comma only."""
+    between = text[before.span.end : after.span.start]
+    return between == ", " and _BODIES.search(fold(before.name)) is not None and after.name.startswith("cá nhân")
+
+
+def _from_centre(text: str, mention: AgencyMention) -> AgencyMention:
+    """Return a name with the "Trung ương" before it: "Trung ương Đoàn Thanh niên Cộng sản Hồ Chí Minh"."""
+    centre = _CENTRE.search(text, max(0, mention.span.start - len("Trung ương ")), mention.span.start)
+    if centre is None or not fold(mention.name).startswith(("doan", "hoi")):
+        return mention
+    span = Span(start=centre.start(), end=mention.span.end)
+    return mention.model_copy(update={"span": span, "name": " ".join(span.of(text).split())})
 
 
 def _lengthened(text: str, mention: AgencyMention) -> AgencyMention:

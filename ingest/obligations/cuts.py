@@ -36,6 +36,7 @@ _STAGE = re.compile(
     r"(?:(?:phan dau|dat|con|co|tang|giam|len|xuong|them|it nhat|toi thieu|tren|duoi|khoang|tu|du|hon)\s+){0,4}\d"
 )
 _FIGURE = re.compile(r"(?<![\w/.])\d+(?:[.,]\d+)?(?![\w/])")
+_TERSE_LIST = 3  # commas at least, and no semicolon, in a list of mere steps
 _LONGEST_STAGE = 90  # characters from a second figure to its date
 _EXAMPLES = re.compile(
     r"(?:nhu|nhu la|ve|gom|voi (?:cac )?noi dung)\s*:"
@@ -150,6 +151,9 @@ def _colon_cut(view: View, start: int, end: int) -> int | None:
         ):
             after = read_opening(view, i + 1, end)
             before = read_opening(view, start, i)
-            if after.kind is Kind.ACTION and before.binds and _ENUMERATES.search(view.folded[start:i]):
+            terse = (
+                view.text.count(",", i, end) >= _TERSE_LIST and ";" not in view.text[i:end]
+            )  # "các khâu: in đề, coi thi, …"
+            if after.kind is Kind.ACTION and before.binds and not terse and _ENUMERATES.search(view.folded[start:i]):
                 return i + 1
     return None

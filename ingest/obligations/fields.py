@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from ingest.agencies.mention import AgencyMention
 from ingest.model import Actor, Deadline, Frozen, Role, Span
 from ingest.obligations.cues import cues, groups
 from ingest.obligations.duties import actor
+from ingest.obligations.naming import as_named
 from ingest.obligations.openings import Kind, read_opening
 from ingest.obligations.view import View
 from ingest.text import fold, slug
@@ -18,6 +20,7 @@ ROLES: dict[str, Role] = {"lead": Role.LEAD, "coordinate": Role.COORDINATE, "res
 
 _LABEL = re.compile(r"(?:^|(?<=[.;\n)])\s+|(?<=\()\s*)[-+•*–(]*\s*(\w[^.;:|\n(]{1,70}?)\s*\*{0,2}:", re.MULTILINE)
 _SUFFIX = re.compile(r"\s+(?:thực hiện|chính|dự kiến|hoàn thành|cụ thể|chung|đào tạo|tổ chức)$", re.IGNORECASE)
+_PIECE = re.compile(r"\s+\w[^,;.()\n|]*")
 _LONGEST_LABEL = 10  # words: "Thời gian ra quân làm vệ sinh bến bãi toàn xã"
 
 
@@ -104,6 +107,18 @@ def _time_without_colon(view: View, start: int, end: int) -> Field | None:
     return None
 
 
+def _whole_piece(view: View, mention: AgencyMention, end: int) -> AgencyMention:
+    """Return whom no registry knows by all words up to the next sign: "Ban Điều hành Chương trình …"."""
+    rest = _PIECE.match(view.text, mention.span.end, end)
+    if mention.known or rest is None or len(rest.group().split()) > _LONGEST_LABEL:
+        return mention
+    if view.mentions_in(mention.span.end, rest.end()):
+        return mention
+    return as_named(
+        view, mention.span.start, mention.span.start + len(view.text[mention.span.start : rest.end()].rstrip())
+    )
+
+
 def _named(view: View, value: Span, role: Role) -> list[Actor]:
     governors = cues("governors")
     listed = [
@@ -112,7 +127,7 @@ def _named(view: View, value: Span, role: Role) -> list[Actor]:
         if governors.search_before(view.text, view.folded, m.span.start) is None
     ]
     if listed:
-        return [actor(m, role) for m in listed]
+        return [actor(_whole_piece(view, m, value.end), role) for m in listed]
     words = value.of(view.text)
     people = name_candidates(words)
     places = [Span(start=value.start + p.start, end=value.start + p.end) for p in people]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ingest.model import Actor, ActorSource, Deadline, Obligation, Plan, Role
+from ingest.model import Actor, ActorSource, Deadline, Obligation, Plan, Role, Span
 from ingest.obligations.cuts import CLOSES, SHORTEST, SHORTEST_STAGE
 from ingest.obligations.duties import Carried, Duty, Inherited, read_duty
 from ingest.obligations.kinds import kind_of
@@ -15,6 +15,7 @@ from ingest.obligations.scopes import Topic, announces, announces_only, spelled_
 from ingest.obligations.statements import Statement, split_statements
 from ingest.obligations.verbs import forbids, modals, verb_at
 from ingest.obligations.view import View
+from ingest.text.canonical import LEFT_OUT
 from ingest.words import opens_with_verb
 
 _FIGURE = re.compile(
@@ -23,6 +24,7 @@ _FIGURE = re.compile(
 _MONEY = re.compile(
     r"bo tri|bao dam|dam bao|su dung|can doi|long ghep|huy dong|chi tra|tu nguon|van dong|ho tro|du toan"
 )
+_ENOUGH = 180  # characters that tell a statement
 _SHORTEST_CELL = 8  # characters: cells of an assignment table are terse ("Chấm bài")
 _SPOILT = re.compile(
     r"[|†¬£„\u2044§¢©^\\{}<>]|^\s*\([^()]*\)\W*$"
@@ -47,6 +49,7 @@ def find_obligations(plan: Plan) -> tuple[Obligation, ...]:
     unknown too; no deadline that the statement, its heading, its lead-in or a closing line does not give.
     """
     view = View(plan.text, _year(plan))
+    gaps = [f.span for f in plan.findings if f.code == LEFT_OUT and f.span is not None]
     issuer = _issuer(plan)
     found: list[Obligation] = []
     for passage in gather_passages(view, plan.root):
@@ -58,7 +61,7 @@ def find_obligations(plan: Plan) -> tuple[Obligation, ...]:
                     clause_id=passage.clause.id,
                     section=passage.clause.section,
                     kind=kind_of(view, statement, passage.scope.topic, duty.report_to),
-                    span=statement.span,
+                    span=_contiguous(statement.span, gaps),
                     actors=duty.actors,
                     actor_source=duty.source,
                     deadline=deadline,
@@ -67,6 +70,15 @@ def find_obligations(plan: Plan) -> tuple[Obligation, ...]:
                 )
             )
     return tuple(found)
+
+
+def _contiguous(span: Span, gaps: Sequence[Span]) -> Span:
+    """Shorten a statement over a page's running head to what stands on one page, so that it can be quoted as printed."""
+    for gap in gaps:
+        if span.start < gap.start and gap.end < span.end:
+            before = gap.start - span.start >= min(_ENOUGH, span.end - gap.end)
+            span = Span(start=span.start, end=gap.start) if before else Span(start=gap.end, end=span.end)
+    return span
 
 
 def _year(plan: Plan) -> int | None:
@@ -84,10 +96,13 @@ def _issuer(plan: Plan) -> Inherited:
 
 def _bound(view: View, passage: Passage, issuer: Inherited) -> Iterator[tuple[Statement, Duty, Deadline | None]]:
     """Yield the passage's statements that bind somebody, each with who must do it and by when."""
-    carried, opened, sentence, bound = Carried(), None, -1, False
+    carried, opened, sentence, bound, closed = Carried(), None, -1, False, False
     for statement in _statements(view, passage):
         if statement.sentence != sentence:
             opened, sentence, bound = None, statement.sentence, False
+            closed = closed or CLOSES.match(view.folded, statement.span.start) is not None
+        if closed and statement.opening.kind not in (Kind.SUBJECT, Kind.DIRECTIVE):
+            continue  # the closing line goes on to name its subject in sentences of their own
         duty, after = read_duty(view, statement, passage.inherited or issuer, carried)
         bound = bound if statement.rule == "stage" else _binds(view, passage, statement, carried)
         if not bound:

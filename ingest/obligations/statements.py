@@ -22,6 +22,7 @@ _ONLY_WHEN = re.compile(r"(?:thuc hien|hoan thanh|xong|ket thuc|thoi gian)?\W*$"
 _LEADS_ON = re.compile(r"\s*,?\s*(?:(?:và\s)?cụ thể(?:\snhư\ssau)?|\s(?:và|hoặc|đồng thời))\s*$")
 _WITH = re.compile(r"phoi hop(?:\s+chat che)?\s+(?:voi|cung)\s+")
 _PARTS = re.compile(r"chủ trì|phối hợp|chủ động")
+_SCRAP = re.compile(r"\s*[„_~|°—–\-]+[\"”“]?\s+(?=\w)")  # a bullet that the scan spoilt
 _QUOTES = "\"“'‘«"
 
 _TOPICS = re.compile(r"(?:ve|voi (?:cac )?noi dung)\s*:")  # all that follows is what is spoken about
@@ -191,6 +192,8 @@ def _only_dates(view: View, span: Span) -> bool:
 
 def _tidy(text: str, span: Span) -> Span:
     start, end = span.start, span.end
+    scrap = _SCRAP.match(text, start, end)
+    start = scrap.end() if scrap else start
     while start < end and (text[start].isspace() or text[start] in ";,:.*"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in ";,:./*(|_~°"):

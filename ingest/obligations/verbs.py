@@ -15,7 +15,8 @@ _IN_A_NOUN = re.compile(r"(?<!\w)(?:địa|thường|thị|tiền|hội)\s+$", r
 _NOUN = re.compile(
     r"(?:bàn ghế|bàn đạp|chi (?:bộ|cục|đoàn|hội|nhánh|phí|tiết|ủy)|chuyển biến|giao (?:dịch|thông|thừa)|ký (?:hiệu|túc)|lưu (?:lượng|vực)"
     r"|cấp (?:cao|cơ sở|có thẩm|dưới|học|huyện|mình|phòng|sở|thẩm|tỉnh|trên|trung|ủy|xã|độ)|mở đầu|thay mặt|thu nhập|tính (?:chất|mạng|năng)"
-    r"|trả giá|trực (?:quan|thuộc|tuyến)|tăng trưởng|tiếp theo|bầu không)(?!\w)",
+    r"|trả giá|trực (?:quan|thuộc|tuyến)|tăng trưởng|tiếp theo|bầu không"
+    r"|tổ chức (?:chính trị|đại diện|đảng|đoàn thể|kinh tế|quốc tế|tín dụng|thành viên|xã hội(?! hóa)))(?!\w)",
     re.IGNORECASE,
 )
 _FORBIDS = re.compile(

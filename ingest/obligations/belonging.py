@@ -20,10 +20,14 @@ _BELONGS = re.compile(
     r"|bi thu|van phong|uy ban nhan dan cac|ubnd cac)(?!\w)"
 )
 _LED = re.compile(r"(?:lanh dao|chi dao|giup|cung|voi)\s")  # after a name these act: "Đảng ủy lãnh đạo UBND xã"
-_HEAD_LAST = re.compile(r"(?<!\w)(?:Sở|Bộ|Cục|Chi cục|Phòng|Ban|Ủy ban|Trung tâm)$")
+_HEAD_LAST = re.compile(r"(?<!\w)(?:[Ss]ở|Bộ|Cục|Chi cục|Phòng|Ban|Ủy ban|Trung tâm)$")
 _HEAD_NEXT = re.compile(r"\s(Sở|Bộ|Cục)(?=[\s,;:.)]|$)")
 _BODIES = re.compile(r"^(?:cac|moi|nhung)\s.*(?:co quan|don vi|to chuc|tap the)$|^(?:to chuc|tap the)$")
 _CENTRE = re.compile(r"Trung ương $")
+_MORE = re.compile(
+    r"(?:,|\svà)\s(?:và\s)?(tổ dân phố|thôn|xóm|bản|khu dân cư|khu phố|trường học|địa phương|đơn vị|chi bộ)(?=[\s,;:.)])"
+    r"(?:\s(?:trên địa bàn|trong|thuộc|của)(?:\s(?:toàn\s)?(?:xã|phường|tỉnh|huyện|thành phố))?|\s(?:có )?liên quan|\strực thuộc)?"
+)
 _REACH = 90  # characters that the name of an office may take
 _ENDS_IN = re.compile(r"lien quan$|huu quan$|tren dia ban$")
 
@@ -36,8 +40,11 @@ def whole_names(text: str, mentions: tuple[AgencyMention, ...]) -> tuple[AgencyM
             continue
         if whole and (_goes_on(text, whole[-1], mention) or _and_persons(text, whole[-1], mention)):
             whole[-1] = _until(text, whole[-1], mention.span.end)
+        elif whole and _one_more(text, whole[-1], mention):
+            whole[-1] = _until(text, whole[-1], mention.span.end)
         else:
             whole.append(_lengthened(text, _from_centre(text, mention)))
+        whole[-1] = _with_tail(text, whole[-1])
     return tuple(whole)
 
 
@@ -48,13 +55,36 @@ def _goes_on(text: str, before: AgencyMention, after: AgencyMention) -> bool:
     name, rest = fold(before.name), fold(after.name)
     if _ENDS_IN.search(name) or _LED.match(rest):
         return False
-    return _BELONGS.match(name) is not None
+    return _BELONGS.match(name) is not None or (before.is_group and after.known and not after.is_group)
 
 
 def _and_persons(text: str, before: AgencyMention, after: AgencyMention) -> bool:
     """Whether "các tổ chức" and "cá nhân có liên quan" are one group, parted by a comma only."""
     between = text[before.span.end : after.span.start]
     return between == ", " and _BODIES.search(fold(before.name)) is not None and after.name.startswith("cá nhân")
+
+
+def _one_more(text: str, before: AgencyMention, after: AgencyMention) -> bool:
+    """Whether a noun without "các" of its own goes on with a group: "Các thôn, trường học"."""
+    place = before.span.end
+    tail = _MORE.match(text, place, after.span.end)
+    return _plural(before) and tail is not None and tail.start(1) == after.span.start and tail.end(1) == after.span.end
+
+
+def _with_tail(text: str, mention: AgencyMention) -> AgencyMention:
+    """Return a group with the nouns that no registry has as groups by themselves: "các cơ quan, đơn vị, tổ dân phố"."""
+    end = mention.span.end
+    while (
+        _plural(mention)
+        and (tail := _MORE.match(text, end)) is not None
+        and not text[tail.end() : tail.end() + 4].strip("0123456789 ").startswith("số")
+    ):
+        end = tail.end()
+    return mention if end == mention.span.end else _until(text, mention, end)
+
+
+def _plural(mention: AgencyMention) -> bool:
+    return mention.is_group and mention.name.lower().startswith(("các ", "những ", "toàn thể "))
 
 
 def _from_centre(text: str, mention: AgencyMention) -> AgencyMention:
@@ -78,7 +108,7 @@ def _lengthened(text: str, mention: AgencyMention) -> AgencyMention:
         end = mention.span.end
     if at is None:
         return mention
-    office = next(iter(find_agencies(text[at : at + _REACH])), None)
+    office = next(iter(find_agencies(text[at].upper() + text[at + 1 : at + _REACH])), None)
     if office is not None and office.span.start == 0:
         end = max(end, at + office.span.end)
     return mention if end == mention.span.end else _until(text, mention, end)

@@ -58,7 +58,8 @@ def inner_cuts(view: View, start: int, end: int) -> list[tuple[int, str]]:
             cuts[found.end()] = "then_report"
             break
     cuts.update(_deadline_cuts(view, start, end))
-    cuts.update(_directive_cut(view, start, end))
+    if "then_report" not in cuts.values():  # "để tổng hợp, đề nghị cấp trên khen thưởng" is the recipient's own
+        cuts.update(_directive_cut(view, start, end))
     colon = _colon_cut(view, start, end)
     if colon is not None:
         cuts[colon] = "colon"

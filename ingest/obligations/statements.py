@@ -22,7 +22,7 @@ _ONLY_WHEN = re.compile(r"(?:thuc hien|hoan thanh|xong|ket thuc|thoi gian)?\W*$"
 _LEADS_ON = re.compile(r"\s*,?\s*(?:(?:và\s)?cụ thể(?:\snhư\ssau)?|\s(?:và|hoặc|đồng thời))\s*$")
 _WITH = re.compile(r"phoi hop(?:\s+chat che)?\s+(?:voi|cung)\s+")
 _PARTS = re.compile(r"chủ trì|phối hợp|chủ động")
-_SCRAP = re.compile(r"\s*[„_~|°—–\-]+[\"”“]?\s+(?=\w)")  # a bullet that the scan spoilt
+_SCRAP = re.compile(r"\s*(?:[„_~|°—–\-]+[\"”“]?\s+(?=\w)|[b-hk-ns-v]_?\s+(?=[A-ZĐ]))")  # a bullet that the scan spoilt
 _QUOTES = "\"“'‘«"
 
 _TOPICS = re.compile(r"(?:ve|voi (?:cac )?noi dung)\s*:")  # all that follows is what is spoken about

@@ -11,6 +11,7 @@ import re
 from ingest.agencies import find_agencies
 from ingest.agencies.mention import AgencyMention
 from ingest.model import Span
+from ingest.obligations.cues import cues
 from ingest.text import fold
 
 # whoever belongs to somebody named right after, without a word between: "Đảng ủy UBND xã", "Trưởng thôn các thôn"
@@ -28,6 +29,7 @@ _MORE = re.compile(
     r"(?:,|\svà)\s(?:và\s)?(tổ dân phố|thôn|xóm|bản|khu dân cư|khu phố|trường học|địa phương|đơn vị|chi bộ)(?=[\s,;:.)])"
     r"(?:\s(?:trên địa bàn|trong|thuộc|của)(?:\s(?:toàn\s)?(?:xã|phường|tỉnh|huyện|thành phố))?|\s(?:có )?liên quan|\strực thuộc)?"
 )
+_VERB_REACH = 24  # characters that the rest of a verb may take
 _REACH = 90  # characters that the name of an office may take
 _ENDS_IN = re.compile(r"lien quan$|huu quan$|tren dia ban$")
 
@@ -43,7 +45,7 @@ def whole_names(text: str, mentions: tuple[AgencyMention, ...]) -> tuple[AgencyM
         elif whole and _one_more(text, whole[-1], mention):
             whole[-1] = _until(text, whole[-1], mention.span.end)
         else:
-            whole.append(_lengthened(text, _from_centre(text, mention)))
+            whole.append(_lengthened(text, _from_centre(text, _trimmed(text, mention))))
         whole[-1] = _with_tail(text, whole[-1])
     return tuple(whole)
 
@@ -94,6 +96,17 @@ def _from_centre(text: str, mention: AgencyMention) -> AgencyMention:
         return mention
     span = Span(start=centre.start(), end=mention.span.end)
     return mention.model_copy(update={"span": span, "name": " ".join(span.of(text).split())})
+
+
+def _trimmed(text: str, mention: AgencyMention) -> AgencyMention:
+    """Return a name that no registry has without the first syllable of the verb after it: "Ban Tài chính cân|đối"."""
+    end = mention.span.end
+    last = text.rfind(" ", mention.span.start, end) + 1
+    if mention.known or not last or not text[last].islower():
+        return mention
+    ahead = text[last : end + _VERB_REACH]
+    after = cues("actions").match(ahead, fold(ahead), 0)
+    return _until(text, mention, last - 1) if after is not None and last + after > end else mention
 
 
 def _lengthened(text: str, mention: AgencyMention) -> AgencyMention:

@@ -27,7 +27,7 @@ _REPORT = r"(?:bao cao|trinh|tham muu|de xuat)"
 _THEN_REPORT = re.compile(rf"\s(?=(?:de\s+([^,;.:]{{3,60}}?\s)?)?(?:theo doi,?\s+)?tong hop[^;.]*?{_REPORT})")
 _MEANWHILE = re.compile(r"(?:,|\sva)\s+(?=(?:dong thoi|tien toi)\s)")
 _RECURRING = re.compile(
-    r",\s+(?=dinh ky\s|(?:h[aă]ng|moi) (?:tuan|thang|quy|nam)\s|phan dau (?:den|hang|moi|truoc)\s)"
+    r",\s+(?=dinh ky\s|(?:h[aă]ng|moi) (?:tuan|thang|quy|nam)\s|phan dau (?:den|hang|moi|truoc|dat|co)\s)"
     r"|\sva\s+(?=bao cao (?:dot xuat|dinh ky))"
 )
 _BETWEEN_DEADLINES = re.compile(r"(?:,|;|\sva)\s+")

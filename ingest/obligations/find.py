@@ -143,7 +143,7 @@ def _binds(view: View, passage: Passage, statement: Statement, carried: Carried)
     if topic is Topic.FUNDING and not opening.binds:
         return _MONEY.search(words) is not None
     if opening.binds:
-        return _STATES.match(words, view.skip(opening.verb, span.end) - span.start) is None
+        return bool(opening.actors) or _STATES.match(words, view.skip(opening.verb, span.end) - span.start) is None
     addressed = passage.inherited is not None or bool(carried.subject)
     if addressed and forbids(view, span.start, span.end):
         return True

@@ -127,7 +127,9 @@ def _named_label(view: View, at: int, end: int) -> Opening | None:
         if len(actors) == 1 and after < colon and not others:
             actors = (whole_heading(view, actors[0], at, colon),)
         actors = (*actors, *others) if actors else ()
-        return Opening(kind=Kind.SUBJECT, verb=place, actors=actors or (as_named(view, at, colon),))
+        bare = view.text.find("(", at, colon)
+        named = as_named(view, at, len(view.text[:bare].rstrip()) if bare > at else colon)
+        return Opening(kind=Kind.SUBJECT, verb=place, actors=actors or (named,))
     return None
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ingest.agencies.mention import AgencyMention
 from ingest.deadlines import Announced, announcement
 from ingest.labels import FieldKind, label_kind, opens_with_time
 from ingest.model import Actor, Deadline, Frozen, Role, Span
 from ingest.obligations.cues import cues
 from ingest.obligations.duties import actor
+from ingest.obligations.naming import as_named
 from ingest.obligations.openings import Kind, read_opening
 from ingest.obligations.view import View
 from ingest.text import slug
@@ -19,6 +21,8 @@ ROLES: dict[str, Role] = {"lead": Role.LEAD, "coordinate": Role.COORDINATE, "res
 _LABEL = re.compile(r"(?:^|(?<=[.;\n)])\s+|(?<=\()\s*)[-+•*–(]{0,8}\s*(\w[^.;:|\n(]{1,70}?)\s*\*{0,2}:", re.MULTILINE)
 # What these labels announce takes nothing to do away from the words before it.
 _LAID_BESIDE = ("lead", "coordinate", "responsible", "time", "circumstance", "product", "funding", "other")
+_LONGEST_NAME = 10  # words
+_PIECE = re.compile(r"\s+\w[^,;.()\n|]*")
 
 
 class Field(Frozen):
@@ -102,6 +106,18 @@ def _time_without_colon(view: View, start: int, end: int) -> Field | None:
     return None
 
 
+def _whole_piece(view: View, mention: AgencyMention, end: int) -> AgencyMention:
+    """Return whom no registry knows by all words up to the next sign: "Ban Điều hành Chương trình …"."""
+    rest = _PIECE.match(view.text, mention.span.end, end)
+    if mention.known or rest is None or len(rest.group().split()) > _LONGEST_NAME:
+        return mention
+    if view.mentions_in(mention.span.end, rest.end()):
+        return mention
+    return as_named(
+        view, mention.span.start, mention.span.start + len(view.text[mention.span.start : rest.end()].rstrip())
+    )
+
+
 def _named(view: View, value: Span, role: Role) -> list[Actor]:
     governors = cues("governors")
     listed = [
@@ -110,7 +126,7 @@ def _named(view: View, value: Span, role: Role) -> list[Actor]:
         if governors.search_before(view.text, view.folded, m.span.start) is None
     ]
     if listed:
-        return [actor(m, role) for m in listed]
+        return [actor(_whole_piece(view, m, value.end), role) for m in listed]
     words = value.of(view.text)
     people = name_candidates(words)
     places = [Span(start=value.start + p.start, end=value.start + p.end) for p in people]

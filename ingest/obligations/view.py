@@ -11,6 +11,7 @@ from ingest.agencies import find_agencies
 from ingest.agencies.mention import AgencyMention
 from ingest.deadlines import Announced, find_deadlines
 from ingest.model import Deadline
+from ingest.obligations.belonging import whole_names
 from ingest.text import fold
 
 _PAIRS = {"(": ")", "[": "]", "“": "”", "‘": "’", "«": "»"}
@@ -30,7 +31,7 @@ class View:
         self.year = year
         self.issued = issued
         self.folded = fold(text)
-        self.mentions = find_agencies(text)
+        self.mentions = whole_names(text, find_agencies(text))
         self.deadlines = tuple(
             d for start, end in _lines(text) for d in find_deadlines(text, start, end, year=year, issued=issued)
         )

@@ -184,9 +184,7 @@ def _no_marker(last: Line, line: Line, measure: Measure, *, full: bool, closed: 
     return bool(_DASH.match(line.text)) and (bool(measure.indent) or line.text[1:].lstrip()[:1].islower())
 
 
-def _aligned(
-    paragraph: Paragraph, line: Line, measures: tuple[Measure, Measure], *, lower: bool, closed: bool
-) -> bool:
+def _aligned(paragraph: Paragraph, line: Line, measures: tuple[Measure, Measure], *, lower: bool, closed: bool) -> bool:
     """Whether a line below a full one begins where the paragraph's lines do."""
     above, here = measures
     offset = line.x0 - here.left

@@ -93,9 +93,7 @@ def _check_size(document: pdfium.PdfDocument, index: int, name: str) -> None:
         raise UnsafeFile(name=name, reason="page_size", limit=_LARGEST_PAGE)
 
 
-def _refuse_covers(
-    document: pdfium.PdfDocument, data: bytes, leaves: list[Leaf], attached: int, name: str
-) -> None:
+def _refuse_covers(document: pdfium.PdfDocument, data: bytes, leaves: list[Leaf], attached: int, name: str) -> None:
     """Refuse files whose pages only say that another program is needed."""
     words = [word.text.lower() for leaf in leaves for word in leaf.page.words]
     if len(words) > _FEW_WORDS:

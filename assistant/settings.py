@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from platformdirs import user_data_path
 from pydantic import BeforeValidator, Field
@@ -25,6 +25,10 @@ class Settings(BaseSettings):
     data_dir: Path = Field(
         default_factory=lambda: user_data_path("troly", appauthor=False),
         description="the program's folder in the user's data directory: the default store and the log",
+    )
+    internal: Literal["warn", "refuse"] = Field(
+        "warn",
+        description="documents marked for limited circulation (“LƯU HÀNH NỘI BỘ”): read with a finding, or refused",
     )
     debug: bool = Field(False, description="show the details of an unexpected failure instead of logging them")
 

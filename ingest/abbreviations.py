@@ -17,7 +17,7 @@ from ingest.text import fold
 _WORD = re.compile(r"[^\W_]+")
 _BOUNDARY = re.compile(r"[.;:!?\n](?=\s|$)|\n")
 _PHRASE_END = re.compile(r"[,.;:!?()\n“”\"|]|\s[-–]\s")
-_ACRONYM = re.compile(r"[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ0-9]*(?:\s*(?:[&,/-]|và)\s*[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ0-9]*)*s?")
+_ACRONYM = re.compile(r"[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ0-9]{0,20}(?:\s{0,3}(?:[&,/-]|và)\s{0,3}[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ0-9]{0,20}){0,8}s?")
 _IN_BRACKETS = re.compile(rf"\(\s*[“\"]?(?P<short>{_ACRONYM.pattern})[”\"]?\s*\)")
 _BEFORE_BRACKETS = re.compile(rf"\b(?P<short>{_ACRONYM.pattern})\s*\((?P<long>[^()\n]{{6,120}})\)")
 _SAYS = r"(?:(?:sau|dưới)\s+đây\s+)?(?:được\s+)?(?:(?:viết|gọi)\s+(?:tắt|chung|gọn)|sau\s+đây\s+gọi)(?:\s+là|\s*:|\s+bằng)?\s*"

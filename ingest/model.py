@@ -149,6 +149,21 @@ class DocumentReference(Frozen):
     span: Span
 
 
+class Relation(StrEnum):
+    """What a document does to an earlier one."""
+
+    REPLACES = "replaces"  # thay thế
+    AMENDS = "amends"  # sửa đổi, bổ sung
+    REPEALS = "repeals"  # bãi bỏ
+
+
+class EarlierDocument(DocumentReference):
+    """A document that the plan replaces, amends or repeals; ``rule`` names the rule that read it."""
+
+    relation: Relation
+    rule: str
+
+
 class Signer(Frozen):
     """Who signed, and in what capacity: authority is TM., KT., TL., TUQ., Q., T/M or empty."""
 
@@ -188,6 +203,7 @@ class Plan(Frozen):
     issued: IssuedDate | None
     period: Period | None
     legal_bases: tuple[DocumentReference, ...] = ()
+    replaces: tuple[EarlierDocument, ...] = ()
     recipients: tuple[str, ...] = ()
     signer: Signer | None = None
     abbreviations: tuple[Abbreviation, ...] = ()

@@ -1,24 +1,27 @@
-"""The whole way of a file into the store: read, find obligations, save; then the indexes. It reads no formats itself."""
+"""The whole way of a file into the store: read (in a child process), save; then the indexes. It reads no content itself."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Literal
 
 from ingest.embedding import load_embedding
-from ingest.errors import FileUnavailable, IngestError
+from ingest.errors import FileUnavailable, IngestError, SecretDocument, UnsafeFile
 from ingest.index import Embedding, update_indexes
 from ingest.model import Frozen, Plan
-from ingest.obligations import find_obligations
-from ingest.readers import suffixes
-from ingest.reading import read_plan
+from ingest.readers import SIZE_LIMIT, suffixes
+from ingest.secrecy import Circulation, secrecy_mark
 from ingest.store import PlanHead, Store
+from ingest.store.audit import record_refusal
 from ingest.store.lock import exclusive
 from ingest.text import fold
+from ingest.worker import Worker
 
 _log = logging.getLogger(__name__)
 _WAIT_SECONDS = 3600.0  # for another ingest into the same store to end
@@ -40,18 +43,44 @@ class FileResult(Frozen):
     fields: Mapping[str, object] = {}
 
 
-def ingest_paths(store: Store, paths: Sequence[Path], embedding: Embedding | None = None) -> Iterator[FileResult]:
+PageProgress = Callable[[Path, int, int], None]
+"""Called with (file, done, total) each time a page of a file that has pages is read."""
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """What all files of one ingest share."""
+
+    store: Store
+    worker: Worker
+    circulation: Circulation
+    progress: PageProgress
+
+
+def ingest_paths(
+    store: Store,
+    paths: Sequence[Path],
+    embedding: Embedding | None = None,
+    *,
+    circulation: Circulation = "warn",
+    progress: PageProgress = lambda _path, _done, _total: None,
+    worker: Worker | None = None,
+) -> Iterator[FileResult]:
     """Put files, and the files in folders, into the store; yield what became of each as soon as it is known.
 
+    - Content is read in a child process under limits (``worker``; one of its own by default, ended with the batch).
     - Each plan is saved in one transaction before its result is yielded; a failed file leaves the others as they are.
     - A file whose bytes are in the store changes nothing, under whatever name. A changed file replaces its plan. Another
       document with the same file name gets an id of its own ("…-2").
+    - Of a file with a secrecy mark nothing is kept but a line in the audit file; the plan that came from the same place earlier
+      is taken out. ``circulation`` says what becomes of one with limited circulation.
     - The indexes are brought up to the store after the last file; after an interruption, by whoever searches next.
     - One ingest runs at a time on a machine: a second waits (``StoreBusy`` after an hour).
     """
-    with exclusive(store.location.ingest_lock, _WAIT_SECONDS):
+    with exclusive(store.location.ingest_lock, _WAIT_SECONDS), nullcontext(worker) if worker else Worker() as reading:
+        batch = _Batch(store, reading, circulation, progress)
         for path in find_files(paths):
-            yield _ingest_file(store, path)
+            yield _ingest_file(batch, path)
         update_indexes(store, embedding or load_embedding())
 
 
@@ -78,41 +107,84 @@ def _is_plan_file(name: Path, file: Path) -> bool:
     return not hidden and file.suffix.lower() in suffixes() and file.is_file()
 
 
-def _ingest_file(store: Store, path: Path) -> FileResult:
+def _ingest_file(batch: _Batch, path: Path) -> FileResult:
     try:
-        return _ingest(store, _read(path), path)
+        return _ingest(batch, _read(path), path)
     except IngestError as error:
-        return FileResult(path=str(path), status="failed", error=error.code, fields=error.fields)
-    except Exception:  # noqa: BLE001 - a fault in reading one document must not lose the others of a long run
-        _log.exception("cannot ingest %s", path)
-        return FileResult(path=str(path), status="failed", error=IngestError.code, fields={"name": path.name})
+        return FileResult(path=_printable(path), status="failed", error=error.code, fields=error.fields)
+    except Exception:  # noqa: BLE001 - a fault in one document must not lose the others of a long run
+        _log.exception("cannot ingest %r", path)
+        return FileResult(path=_printable(path), status="failed", error=IngestError.code, fields={"name": _name(path)})
 
 
 def _read(path: Path) -> bytes:
+    """Return a file's bytes; a pipe or device, which may never end, is no file, and no more is read than is allowed."""
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise FileUnavailable(name=path.name, reason=str(error)) from error
+        if path.exists() and not path.is_file():
+            raise FileUnavailable(name=_name(path), reason="no regular file")
+        with path.open("rb") as file:
+            data = file.read(SIZE_LIMIT + 1)
+    except (OSError, ValueError) as error:
+        raise FileUnavailable(name=_name(path), reason=str(error)) from error
+    if len(data) > SIZE_LIMIT:
+        raise UnsafeFile(name=_name(path), reason="file_size", limit=SIZE_LIMIT)
+    return data
 
 
-def _ingest(store: Store, data: bytes, path: Path) -> FileResult:
+def _ingest(batch: _Batch, data: bytes, path: Path) -> FileResult:
+    store = batch.store
     heads = store.plans()
     digest = sha256(data).hexdigest()
+    place = _printable(path.resolve())
     for head in heads:
         if head.source.digest == digest:
+            if mark := secrecy_mark(store.text(head.id)):  # let in by an earlier version, which knew fewer marks
+                raise _refused(store, SecretDocument(name=_name(path), mark=mark), digest, (head,))
             return _result(path, head, "unchanged")
-    plan = read_plan(data, path.name)
-    place = str(path.resolve())
-    plan_id = _choose_id(plan, place, heads)
-    plan = plan.model_copy(update={"id": plan_id})
-    store.save(plan, find_obligations(plan), place)
+    try:
+        reading = batch.worker.read(
+            data, _name(path), batch.circulation, lambda done, total: batch.progress(path, done, total)
+        )
+    except SecretDocument as error:
+        raise _refused(store, error, digest, [head for head in heads if head.path == place]) from None
+    plan_id = _choose_id(reading.plan, place, heads)
+    reading = reading.named(plan_id)
+    store.save(reading.plan, reading.obligations, place)
     replaced = any(head.id == plan_id for head in heads)
     return _result(path, store.head(plan_id), "replaced" if replaced else "added")
 
 
+def _refused(store: Store, error: SecretDocument, digest: str, stored: Sequence[PlanHead]) -> SecretDocument:
+    """Take out what is stored of a secret document, and write down that it was refused; return the error to raise.
+
+    What came from the same place is an earlier state of the same document: it may lack the mark by mistake, and answers from it
+    would be out of date in any case.
+    """
+    for head in stored:
+        store.remove(head.id)
+    mark = str(error.fields.get("mark", ""))
+    record_refusal(store.location, digest=digest, mark=mark, removed=len(stored))
+    _log.warning("a document marked %s was refused (sha256 %s, %d stored plans removed)", mark, digest, len(stored))
+    reason = "removed" if stored else "other"
+    return SecretDocument(name=error.fields.get("name", ""), mark=mark, reason=reason)
+
+
+def _name(path: Path) -> str:
+    return _printable(path.name)
+
+
+def _printable(path: Path | str) -> str:
+    """The path as text that any database and terminal takes: bytes that are no UTF-8 and control characters escaped.
+
+    File names come from strangers, too: one may hold line ends, colours of a terminal, or signs that turn the reading direction.
+    """
+    text = str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
 def _result(path: Path, head: PlanHead, status: Literal["added", "replaced", "unchanged"]) -> FileResult:
     return FileResult(
-        path=str(path),
+        path=_printable(path),
         plan_id=head.id,
         status=status,
         obligations=head.obligation_count,

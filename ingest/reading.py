@@ -13,20 +13,30 @@ from pathlib import Path, PurePath
 from ingest.abbreviations import find_abbreviations
 from ingest.agencies import find_agencies
 from ingest.clauses import parse_clauses
-from ingest.header import read_header
+from ingest.errors import UnsafeFile
+from ingest.flattened import restore_tables
+from ingest.header import read_header, read_versions
 from ingest.model import Clause, Plan, Source
 from ingest.readers import Progress, read_source, silent
+from ingest.secrecy import Circulation, check_marks
 from ingest.text import canonical_finding, canonicalise, slug
 
+LENGTH_LIMIT = 5_000_000  # characters (shared/security.md 6): ten times the longest plan seen
 _MARKED_UP = ("text", "markdown")  # people paste Markdown into plain text files, too
 
 
-def read_plan(data: bytes, name: str, progress: Progress = silent) -> Plan:
+def read_plan(data: bytes, name: str, progress: Progress = silent, *, circulation: Circulation = "warn") -> Plan:
     """Return the plan in a file's bytes; ``name`` is the file's name. ``progress`` hears of each page that takes long.
 
-    Raises UnreadableFile, UnsupportedFormat, EmptyDocument. Doubt about the content is in ``Plan.findings``.
+    Raises what ``read_source`` raises, UnsafeFile for a text that is too long, SecretDocument for one with a secrecy mark; with
+    ``circulation="refuse"`` also UnsafeFile for one whose circulation is limited. Doubt about the content is in ``Plan.findings``.
+    Documents from strangers are read through ``ingest.worker``, which calls this in a process under limits.
     """
     decoded = read_source(data, name, progress)
+    if len(decoded.text) > LENGTH_LIMIT:
+        raise UnsafeFile(name=name, reason="length", limit=LENGTH_LIMIT)
+    marks = check_marks(decoded.text, decoded.aside, name, circulation)
+    decoded = restore_tables(decoded)
     canonical = canonicalise(
         decoded.text,
         markdown=decoded.format in _MARKED_UP,
@@ -34,7 +44,9 @@ def read_plan(data: bytes, name: str, progress: Progress = silent) -> Plan:
         setting=decoded.setting,
     )
     text = canonical.text
-    doubts_of_reader = (canonical_finding(canonical.segments, doubt, len(text)) for doubt in decoded.findings)
+    doubts_of_reader = (
+        canonical_finding(canonical.segments, doubt, len(text)) for doubt in (*marks, *decoded.findings)
+    )
     header = read_header(text)
     root, doubts = parse_clauses(text, header.body_start, header.closing_start)
     return Plan(
@@ -48,6 +60,7 @@ def read_plan(data: bytes, name: str, progress: Progress = silent) -> Plan:
         issued=header.issued,
         period=header.period,
         legal_bases=header.legal_bases,
+        replaces=read_versions(text, header),
         recipients=header.recipients,
         signer=header.signer,
         abbreviations=find_abbreviations(text),
@@ -88,6 +101,7 @@ def describe(plan: Plan) -> str:
         f"signer     {signer.authority if signer else ''} | {signer.on_behalf_of if signer else ''} | "
         f"{signer.position if signer else ''} | {signer.name if signer else ''}",
         f"bases      {bases}",
+        f"replaces   {'; '.join(f'{each.relation} {each.kind} {each.number} [{each.rule}]' for each in plan.replaces)}",
         f"recipients {'; '.join(plan.recipients)}",
         f"abbrev.    {short_forms}",
         *(f"finding    {f.code} {f.detail} {f.span.of(plan.text)[:40] if f.span else ''}" for f in plan.findings),

@@ -28,6 +28,7 @@ _PAIRS = {"(": ")", "[": "]", "“": "”"}
 _NUMERAL_END = re.compile(
     r"(?:thứ|loại|cấp|hạng|khóa|khoá|nhóm|quý|đợt|kỳ|giai đoạn|mục|phần|điểm)\s+[IVXA-ZĐa-zđ]{1,4}$", re.IGNORECASE
 )
+_HEAD = 120  # characters before a full stop that tell whether a sentence ends there
 _OPENING = 80  # characters that are enough to tag a first word in its surroundings
 _NUMBERING = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[a-zđA-ZĐ])[.)]?$")
 
@@ -125,11 +126,12 @@ def _is_end(text: str, start: int, cut: int, stop: int) -> bool:
         return True
     if following == cut or not (text[following].isupper() or text[following].isdigit()):
         return False
-    head = text[start:cut].rstrip(_CLOSERS)
+    begin = max(start, cut - _HEAD)
+    head = text[begin:cut].rstrip(_CLOSERS)
     if not head or head[-1] not in _ENDS:
         return False
     before = head.rstrip(_ENDS)
-    if _open_bracket(text[max(start, cut - 300) : cut]) or _NUMBERING.match(before):
+    if _open_bracket(text[max(start, cut - 300) : cut]) or (begin == start and _NUMBERING.match(before)):
         return False
     last = re.split(r"[\s(]", before)[-1].lower()
     return not _SHORT_FORM.fullmatch(last) or head.endswith(("..", "…"))

@@ -76,6 +76,23 @@ class Page:
         """Write an item of a list; on a terminal its further lines stand under the first word."""
         self._write(words, mark=mark, indent=indent)
 
+    def pieces(self, pieces: Sequence[tuple[str, str]], indent: int = 0) -> None:
+        """Write one line of words in several styles (rich's names); on a terminal its further lines are indented more."""
+        from rich.text import Text
+
+        line = Text()
+        for words, style in pieces:
+            kept = visible(words)
+            edges = (" " if words[:1] == " " else "", " " if words[-1:] == " " and kept else "")
+            line.append(f"{edges[0]}{kept}{edges[1]}" if kept else words[:1], style=style)
+        lead = " " * indent
+        if self._column is None:
+            self._console.print(f"{lead}{line.plain}", soft_wrap=True)
+            return
+        for part in line.wrap(self._console, max(self._column - len(lead), _NARROWEST)):
+            part.rstrip()
+            self._console.print(lead, part, sep="", soft_wrap=True)
+
     def quote(self, words: str, indent: int = 4) -> None:
         """Write words that are not ours."""
         self._write(f"“{visible(words)}”", indent=indent, style="italic")

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 _FIRST_WORDS = 90  # characters of a clause in the tree
 
 
-def render_plans(page: Page, heads: Sequence[PlanHead]) -> None:
-    """Write one row a plan."""
+def render_plans(page: Page, heads: Sequence[PlanHead], standing: Mapping[str, Sequence[str]] | None = None) -> None:
+    """Write one row a plan; ``standing`` has, by id, what became of those that no longer stand as issued."""
     columns = ("row", "title", "number", "issuer", "issued", "obligations", "findings")
     rows = [
         (
             str(row),
-            f"{head.title}\n{head.id}",
+            "\n".join((head.title, head.id, *(f"({line})" for line in (standing or {}).get(head.id, ())))),
             head.number or "–",
             head.issuer,
             issued_text(head.issued) if head.issued else "–",
@@ -37,12 +37,14 @@ def render_plans(page: Page, heads: Sequence[PlanHead]) -> None:
     page.note(text("plans.total", count=len(heads)))
 
 
-def render_plan(page: Page, plan: Plan) -> None:
-    """Write what is known of a plan, the doubts about it, and its clause tree with ids."""
+def render_plan(page: Page, plan: Plan, standing: Sequence[str] = ()) -> None:
+    """Write what is known of a plan, what became of it, the doubts about it, and its clause tree with ids."""
     page.heading(f"{plan.kind} {plan.number}".strip())
     page.paragraph(plan.title)
+    for line in standing:
+        page.warning(line)
     page.blank()
-    for name, value in _facts(plan):
+    for name, value in plan_facts(plan):
         page.bullet(f"{text(f'plan.{name}')}: {value}", indent=1)
     if plan.findings:
         page.blank()
@@ -91,7 +93,8 @@ def issued_text(issued: IssuedDate) -> str:
             return str(issued.year)
 
 
-def _facts(plan: Plan) -> list[tuple[str, str]]:
+def plan_facts(plan: Plan) -> list[tuple[str, str]]:
+    """Return the header's fields as words, by the names that texts.yaml labels them with."""
     signer = plan.signer
     period = plan.period
     facts = {
@@ -104,6 +107,9 @@ def _facts(plan: Plan) -> list[tuple[str, str]]:
         if signer
         else "",
         "legal_bases": "; ".join(f"{each.kind} {each.number}".strip() for each in plan.legal_bases),
+        "replaces": "; ".join(
+            f"{text(f'plan.relations.{each.relation.value}')} {each.kind} {each.number}" for each in plan.replaces
+        ),
         "recipients": "; ".join(plan.recipients),
         "source": f"{plan.source.name} ({plan.source.format})",
     }
@@ -144,15 +150,18 @@ def _when(found: FoundObligation) -> str:
     deadline = found.obligation.deadline
     if deadline is None:
         return ""
-    words, read = visible(deadline.text), _read(deadline)
+    words, read = visible(deadline.text), deadline_reading(deadline)
     return f"{words}\n({read})" if read and read not in words.lower() else words
 
 
-def _read(deadline: Deadline) -> str:
+def deadline_reading(deadline: Deadline) -> str:
+    """Return the days or the recurrence that a deadline was read as; "" where it has none."""
     if deadline.kind is DeadlineKind.RECURRING:
         return text(f"labels.recurrence.{deadline.recurrence}") if deadline.recurrence else ""
     if deadline.kind is DeadlineKind.BY:
         return text("labels.by", day=_day(deadline.last)) if deadline.last else ""
+    if deadline.first is None and deadline.last is None:
+        return ""
     return " – ".join(_day(day) if day else "…" for day in (deadline.first, deadline.last))
 
 

@@ -98,6 +98,7 @@ def plan_object(plan: PlanHead | Plan) -> Json:
         "period": _period(plan.period),
         "signer": _signer(plan.signer),
         "legal_bases": [_reference(each) for each in plan.legal_bases],
+        "replaces": [{**_reference(each), "relation": each.relation.value} for each in plan.replaces],
         "recipients": list(plan.recipients),
         "abbreviations": [{"short": a.short, "long": a.long} for a in plan.abbreviations],
         "source": {"file": plan.source.name, "format": plan.source.format, "encoding": plan.source.encoding},

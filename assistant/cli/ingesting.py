@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,10 +17,13 @@ from assistant.cli.opening import opened_store
 from assistant.cli.options import json_option, store_option
 from assistant.cli.output import print_json
 from assistant.cli.wording import Command, Failure
+from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from ingest.pipeline import FileResult
     from ingest.store import Store
+
+_PATIENCE = 10.0  # seconds that a file may take before a log hears of it
 
 
 @click.command("ingest", cls=Command)
@@ -45,13 +49,15 @@ def ingest_command(paths: tuple[Path, ...], as_json: bool, store: str | None) ->
 
 
 def _watched(store: Store, paths: Sequence[Path]) -> Iterator[FileResult]:
-    """Ingest, with a progress bar on stderr where that is a terminal."""
+    """Ingest, with a progress bar on stderr where that is a terminal, and there a line now and then for slow files elsewhere."""
     from ingest.pipeline import find_files, ingest_paths
 
+    circulation = Settings().internal
     if not sys.stderr.isatty():
-        yield from ingest_paths(store, paths)
+        yield from ingest_paths(store, paths, circulation=circulation, progress=_SlowFiles())
         return
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -64,9 +70,32 @@ def _watched(store: Store, paths: Sequence[Path]) -> Iterator[FileResult]:
     )
     with bar:
         task = bar.add_task(text("ingest.progress"), total=sum(1 for _ in find_files(paths)))
-        for result in ingest_paths(store, paths):
+        pages = bar.add_task("", visible=False)
+
+        def show(path: Path, done: int, total: int) -> None:
+            name = escape(text("ingest.pages", file=path.name))
+            bar.update(pages, description=name, completed=done, total=total, visible=True)
+
+        for result in ingest_paths(store, paths, circulation=circulation, progress=show):
             bar.advance(task)
+            bar.update(pages, visible=False)
             yield result
+
+
+class _SlowFiles:
+    """Tells stderr how far a file is that takes long: the first time after a while, then now and then."""
+
+    def __init__(self) -> None:
+        self._path: Path | None = None
+        self._next = 0.0
+
+    def __call__(self, path: Path, done: int, total: int) -> None:
+        now = time.monotonic()
+        if path != self._path:
+            self._path, self._next = path, now + _PATIENCE
+        elif now >= self._next and done < total:
+            self._next = now + _PATIENCE
+            click.echo(text("ingest.slow", file=path.name, done=done, total=total), err=True)
 
 
 def _line(result: FileResult) -> str:

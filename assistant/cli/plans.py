@@ -2,60 +2,99 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 import click
 
 from assistant.channels.texts import text
 from assistant.cli.opening import chosen_plan, opened_store, unknown_plan
-from assistant.cli.options import Words, json_option, store_option
+from assistant.cli.options import Words, as_of_option, json_option, store_option
 from assistant.cli.output import page, print_json
 from assistant.cli.wording import Command, Failure
 
+if TYPE_CHECKING:
+    from ingest.model import Clause, Plan
+
 
 @click.command("plans", cls=Command)
+@as_of_option
 @json_option
 @store_option
-def plans_command(as_json: bool, store: str | None) -> None:
-    """List the plans."""
+def plans_command(as_of: date | None, as_json: bool, store: str | None) -> None:
+    """List the plans, and say which no longer stand."""
+    from assistant.channels.clock import today
+    from assistant.channels.standing import standing_lines, standing_object
     from assistant.channels.tables import render_plans
     from assistant.channels.wire import plan_object
+    from ingest.store.versions import successors
 
     with opened_store(store) as opened:
         heads = opened.plans()
+    later, day = successors(heads), as_of or today()
     if as_json:
-        print_json({"items": [plan_object(head) for head in heads], "total": len(heads)})
+        items = [{**plan_object(head), **standing_object(head, later.get(head.id, ()), day)} for head in heads]
+        print_json({"items": items, "total": len(heads)})
         return
     if not heads:
         click.echo(text("plans.none"), err=True)
         return
-    render_plans(page(), heads)
+    render_plans(page(), heads, {head.id: standing_lines(head, later.get(head.id, ()), day) for head in heads})
 
 
 @click.command("show", cls=Command)
 @click.argument("plan", type=Words(), metavar="PLAN")
 @click.argument("clause", type=Words(), metavar="CLAUSE", required=False)
+@click.option("--tree", "as_tree", is_flag=True)
+@as_of_option
 @json_option
 @store_option
-def show_command(plan: str, clause: str | None, as_json: bool, store: str | None) -> None:
-    """Show a plan with its tree, or a clause word for word."""
-    from assistant.channels.selection import find_clauses
+def show_command(
+    plan: str, clause: str | None, as_tree: bool, as_of: date | None, as_json: bool, store: str | None
+) -> None:
+    """Show a plan with its tree, or a clause word for word; with ``--tree``, what was read in each clause."""
+    from assistant.channels.clock import today
+    from assistant.channels.standing import standing_lines, standing_object
     from assistant.channels.tables import render_clause, render_plan
-    from assistant.channels.wire import clause_object, plan_object
+    from assistant.channels.wire import clause_object, obligation_object, plan_object
+    from ingest.store import ObligationQuery
+    from ingest.store.versions import successors
 
     with opened_store(store) as opened:
-        found = opened.plan(chosen_plan(opened.plans(), plan).id)
-    if clause is None:
-        if as_json:
-            print_json({**plan_object(found), "clauses": clause_object(found.root, found.text)})
-        else:
-            render_plan(page(), found)
-        return
-    clauses = find_clauses(found, clause)
-    if not clauses:
-        raise Failure("plans.unknown_clause", plan=found.id, name=clause, hint=text("plans.see_clauses", plan=found.id))
+        heads = opened.plans()
+        found = opened.plan(chosen_plan(heads, plan).id)
+        obligations = opened.obligations(ObligationQuery(plan_ids=(found.id,)))[0] if as_tree else ()
+    chosen = _chosen_clause(found, clause)
+    later, day = successors(heads).get(found.id, ()), as_of or today()
     if as_json:
-        print_json({"plan_id": found.id, "plan_title": found.title, **clause_object(clauses[0], found.text)})
+        below = {each.id for each in chosen.walk()}
+        listed = [obligation_object(each) for each in obligations if each.obligation.clause_id in below]
+        own = {"obligations": listed} if as_tree else {}
+        if clause is None:
+            tree = clause_object(chosen, found.text)
+            print_json({**plan_object(found), **standing_object(found, later, day), "clauses": tree, **own})
+        else:
+            print_json({"plan_id": found.id, "plan_title": found.title, **clause_object(chosen, found.text), **own})
+    elif as_tree:
+        from assistant.channels.gallery import render_gallery
+
+        render_gallery(page(), found, chosen, obligations, standing_lines(found, later, day))
+    elif clause is None:
+        render_plan(page(), found, standing_lines(found, later, day))
     else:
-        render_clause(page(), found, clauses[0])
+        render_clause(page(), found, chosen)
+
+
+def _chosen_clause(plan: Plan, name: str | None) -> Clause:
+    """The clause that a name means, the root where none is named."""
+    from assistant.channels.selection import find_clauses
+
+    if name is None:
+        return plan.root
+    clauses = find_clauses(plan, name)
+    if not clauses:
+        raise Failure("plans.unknown_clause", plan=plan.id, name=name, hint=text("plans.see_clauses", plan=plan.id))
+    return clauses[0]
 
 
 @click.command("remove", cls=Command)

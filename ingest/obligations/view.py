@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from datetime import date
 
 from ingest.agencies import find_agencies
 from ingest.agencies.mention import AgencyMention
-from ingest.deadlines import find_deadlines
+from ingest.deadlines import Announced, find_deadlines
 from ingest.model import Deadline
+from ingest.obligations.belonging import whole_names
 from ingest.text import fold
 
 _PAIRS = {"(": ")", "[": "]", "“": "”", "‘": "’", "«": "»"}
+_BEFORE_WORD = re.compile(r"(?:[^\w(]|_)*")
+_LONGEST_LINE = 8000  # characters
 
 
 class View:
     """Text, its folded form, and the agencies and deadlines in reading order, found once for the whole text.
 
-    ``year`` is the plan's year, for dates that are written without one.
+    ``year`` is the plan's year, for dates that are written without one; ``issued`` the day on which it was signed.
     """
 
-    def __init__(self, text: str, year: int | None = None) -> None:
+    def __init__(self, text: str, year: int | None = None, issued: date | None = None) -> None:
         """Read the whole text."""
         self.text = text
         self.year = year
+        self.issued = issued
         self.folded = fold(text)
-        self.mentions = find_agencies(text)
-        self.deadlines = tuple(d for start, end in _lines(text) for d in find_deadlines(text, start, end, year=year))
+        self.mentions = whole_names(text, find_agencies(text))
+        self.deadlines = tuple(
+            d for start, end in _lines(text) for d in find_deadlines(text, start, end, year=year, issued=issued)
+        )
         self._closings = _bracketed(text)
         self._deadline_starts = [d.span.start for d in self.deadlines]
         self._starts = [m.span.start for m in self.mentions]
@@ -44,7 +52,13 @@ class View:
 
     def deadline_from(self, start: int, end: int) -> Deadline | None:
         """Read the deadline that begins a stretch, whatever stands before it."""
-        return next((d for d in find_deadlines(self.text, start, end, year=self.year) if d.span.start == start), None)
+        found = find_deadlines(self.text, start, end, year=self.year, issued=self.issued)
+        return next((d for d in found if d.span.start == start), None)
+
+    def deadline_announced(self, start: int, end: int, announced: Announced) -> Deadline | None:
+        """Read a stretch that a label or a column's head says is a time: what gives a date or a rhythm comes first."""
+        found = find_deadlines(self.text, start, end, year=self.year, issued=self.issued, announced=announced)
+        return next((d for d in found if d.first or d.last or d.recurrence), found[0] if found else None)
 
     def mention_at(self, at: int) -> AgencyMention | None:
         """Return the mention that begins exactly at ``at``."""
@@ -52,7 +66,10 @@ class View:
 
     def skip(self, at: int, end: int, marks: str | None = None) -> int:
         """Return the first place from ``at`` on that holds none of ``marks``; without them, a letter, digit or "("."""
-        while at < end and (self.text[at] in marks if marks is not None else not _begins_word(self.text[at])):
+        if marks is None:
+            before = _BEFORE_WORD.match(self.text, at, end)
+            return before.end() if before else at
+        while at < end and self.text[at] in marks:
             at += 1
         return at
 
@@ -92,13 +109,17 @@ def _bracketed(text: str) -> dict[int, int]:
     return closings
 
 
-def _begins_word(char: str) -> bool:
-    return char.isalnum() or char == "("
-
-
 def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the lines of the text: no date goes over a paragraph's end, though "2026." before "3.1." may look like one."""
+    """Yield the lines of the text: no date goes over a paragraph's end, though "2026." before "3.1." may look like one.
+
+    A line longer than any paragraph comes in pieces, cut at spaces: what is asked about a date looks back to where it began.
+    """
     start = 0
     for line in text.split("\n"):
-        yield start, start + len(line)
-        start += len(line) + 1
+        end = start + len(line)
+        while end - start > _LONGEST_LINE:
+            cut = text.rfind(" ", start + _LONGEST_LINE // 2, start + _LONGEST_LINE) + 1 or start + _LONGEST_LINE
+            yield start, cut
+            start = cut
+        yield start, end
+        start = end + 1

@@ -9,6 +9,8 @@ from pathlib import PurePath
 from ingest.errors import UnreadableFile, UnsupportedFormat
 from ingest.model import Finding
 from ingest.readers.decoded import Decoded, Progress, silent
+from ingest.readers.legacy import convert_pasted, decode_bytes, decode_mixed
+from ingest.readers.markdown import with_plain_rows
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -16,22 +18,40 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_TONES = "\u0300\u0309\u0303\u0301\u0323"  # grave, hook above, tilde, acute, dot below: CP1258's combining marks
-_VIETNAMESE = set("ăâđêôơưĂÂĐÊÔƠƯ")
+_LOST = 0.001
 _READABLE = 0.97  # share of letters, digits, punctuation and spaces that a text has at least
 
 
 def read_plain(data: bytes, name: str, _progress: Progress = silent) -> Decoded:
-    """Return the decoded text: UTF-8 and UTF-16 with or without byte order mark, else CP1258 (Windows Vietnamese).
+    """Return the decoded text, with Markdown tables as plain rows. See ``decode_text`` for the encodings and the errors."""
+    kind = "markdown" if PurePath(name).suffix.lower() in (".md", ".markdown") else "text"
+    text, encoding, findings = decode_text(data, name)
+    return Decoded(text=with_plain_rows(text), format=kind, encoding=encoding, findings=findings)
 
+
+def decode_text(data: bytes, name: str, *, pasted: bool = True) -> tuple[str, str, tuple[Finding, ...]]:
+    """Return the text of bytes, the name of their encoding, and doubts about it.
+
+    UTF-8 and UTF-16 with or without byte order mark; else TCVN3, VNI, VISCII, VPS or CP1258 (Windows Vietnamese); UTF-8 whose
+    letters are those of TCVN3 or VNI, ``pasted`` one by one, or some of whose lines are in another encoding.
     Raises UnsupportedFormat for binary data, UnreadableFile where no encoding gives Vietnamese or Latin text.
     """
-    kind = "markdown" if PurePath(name).suffix.lower() in (".md", ".markdown") else "text"
     text, encoding = _decode(data, name)
     if "\x00" in text:
         raise UnsupportedFormat(name=name, reason="binary")
-    findings = (Finding(code="encoding_guessed", detail=encoding),) if encoding == "cp1258" else ()
-    return Decoded(text=text, format=kind, encoding=encoding, findings=findings)
+    text, letters = convert_pasted(text) if pasted else (text, "")
+    if _readable_share(text) < _READABLE:
+        raise UnreadableFile(name=name, reason="encoding")
+    guessed = letters or encoding.rpartition("+")[2]
+    findings = [] if guessed.startswith("utf") else [Finding(code="encoding_guessed", detail=guessed)]
+    findings += replacement_findings(text)
+    return text, f"{encoding}+{letters}" if letters else encoding, tuple(findings)
+
+
+def replacement_findings(text: str) -> list[Finding]:
+    """Return a finding where more than one character in a thousand could not be decoded (shared/security.md 6)."""
+    lost = text.count("\ufffd")
+    return [Finding(code="characters_lost", detail=str(lost))] if lost > len(text) * _LOST else []
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str]:
@@ -44,14 +64,16 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
     if b"\x00" in data:
         raise UnsupportedFormat(name=name, reason="binary")
     try:
-        text, encoding = data.decode("utf-8"), "utf-8"
+        return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        text, encoding = _strictly(data, "cp1258", name), "cp1258"
-        if not _is_vietnamese(text):
-            raise UnreadableFile(name=name, reason="encoding") from None
-    if _readable_share(text) < _READABLE:
+        pass
+    mixed = decode_mixed(data)
+    if mixed is not None:
+        return mixed[0], f"utf-8+{mixed[1]}" if mixed[1] else "utf-8"
+    found = decode_bytes(data)
+    if found is None:
         raise UnreadableFile(name=name, reason="encoding")
-    return text, encoding
+    return found
 
 
 def _strictly(data: bytes, encoding: str, name: str) -> str:
@@ -75,17 +97,6 @@ def _wide_encoding(data: bytes) -> str:
     if even > half * 0.4 and odd < half * 0.02:
         return "utf-16-be"
     return ""
-
-
-def _is_vietnamese(text: str) -> bool:
-    """CP1258 gives some text for nearly all bytes; Vietnamese has its own letters and marks that follow vowels."""
-    letters = sum(char.isalpha() for char in text)
-    own = sum(char in _VIETNAMESE for char in text)
-    tones = [i for i, char in enumerate(text) if char in _TONES]
-    placed = sum(i > 0 and unicodedata.normalize("NFD", text[i - 1])[0].lower() in "aeiouy" for i in tones)
-    if not letters or own + len(tones) < letters * 0.02:
-        return False
-    return placed >= 0.9 * len(tones)
 
 
 def _readable_share(text: str) -> float:

@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Callable
 from typing import cast
 
-from ingest.errors import EmptyDocument, UnsupportedFormat
+from ingest.errors import EmptyDocument, UnsafeFile, UnsupportedFormat
 from ingest.readers.decoded import Decoded, Progress, silent
 from ingest.readers.formats import ENDINGS, Format, format_of
 
@@ -36,11 +36,12 @@ def suffixes() -> frozenset[str]:
 def read_source(data: bytes, name: str, progress: Progress = silent) -> Decoded:
     """Return the text of a file; ``progress`` hears of each page of formats that take long.
 
-    Raises UnsupportedFormat for a format without a reader (also behind a false name, and for files over the size limit),
-    EmptyDocument for a file without words, UnreadableFile for bytes that are no document in the format that they seem.
+    Raises UnsupportedFormat for a format without a reader (also behind a false name), EmptyDocument for a file without words,
+    UnreadableFile for bytes that are no document in the format that they seem, UnsafeFile for a file over the size limit or one
+    that its reader finds unsafe, EncryptedFile, MissingTool.
     """
     if len(data) > SIZE_LIMIT:
-        raise UnsupportedFormat(name=name, reason="size", limit=SIZE_LIMIT)
+        raise UnsafeFile(name=name, reason="file_size", limit=SIZE_LIMIT)
     kind = format_of(data, name)
     if kind is None:
         raise UnsupportedFormat(name=name, reason="format")

@@ -26,6 +26,7 @@ _KEYS_AT_ONCE = 5000  # SQLite takes 32,766 parameters in a statement, PostgreSQ
 _SQLITE_SETTINGS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = FULL",
+    "PRAGMA secure_delete = ON",  # what is removed, a secret document say, is overwritten, not only unlinked
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cache_size = -32768",  # KiB
 )

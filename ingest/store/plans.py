@@ -13,6 +13,7 @@ from sqlalchemy.sql import ColumnElement
 from ingest.model import (
     Abbreviation,
     DocumentReference,
+    EarlierDocument,
     Finding,
     Frozen,
     IssuedDate,
@@ -43,6 +44,7 @@ class PlanHead(Frozen):
     issued: IssuedDate | None
     period: Period | None
     legal_bases: tuple[DocumentReference, ...]
+    replaces: tuple[EarlierDocument, ...]
     recipients: tuple[str, ...]
     signer: Signer | None
     abbreviations: tuple[Abbreviation, ...]
@@ -69,7 +71,8 @@ class StoredHead(Frozen):
 
 def insert_plan(connection: Connection, plan: Plan, path: str, clause_count: int, obligation_count: int) -> int:
     """Write the plan's own row and its findings; return the key."""
-    row = plan.model_dump(mode="json", include={"legal_bases", "recipients", "signer", "abbreviations", "page_starts"})
+    values = {"legal_bases", "replaces", "recipients", "signer", "abbreviations", "page_starts"}
+    row = plan.model_dump(mode="json", include=values)
     row |= plan.model_dump(include={"number", "kind", "title", "issuer", "issuer_id", "place", "text"})
     row |= {f"source_{name}": value for name, value in plan.source.model_dump().items()}
     if plan.issued is not None:
@@ -142,7 +145,18 @@ def _findings_by_plan(connection: Connection, plan_keys: Sequence[int]) -> dict[
 
 
 def _head(row: Mapping[Any, Any], found: Any) -> PlanHead:
-    same = ("number", "kind", "title", "issuer", "issuer_id", "place", "legal_bases", "recipients", "signer")
+    same = (
+        "number",
+        "kind",
+        "title",
+        "issuer",
+        "issuer_id",
+        "place",
+        "legal_bases",
+        "replaces",
+        "recipients",
+        "signer",
+    )
     more = ("abbreviations", "page_starts", "path", "clause_count", "obligation_count", "ingested_at")
     values: dict[str, Any] = {name: row[name] for name in same + more}
     values |= {"id": row["plan_id"], "findings": found, "issued": None, "period": None}

@@ -25,7 +25,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = "0001"  # the newest migration; versions sort as strings
+SCHEMA_VERSION = "0002"  # the newest migration; versions sort as strings
 
 metadata = MetaData()
 
@@ -57,6 +57,7 @@ plans = Table(
     Column("period_first", Date),
     Column("period_last", Date),
     Column("legal_bases", JSON, nullable=False),
+    Column("replaces", JSON, nullable=False, server_default="[]"),
     Column("recipients", JSON, nullable=False),
     Column("signer", JSON(none_as_null=True)),
     Column("abbreviations", JSON, nullable=False),

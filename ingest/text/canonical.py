@@ -22,9 +22,11 @@ LEFT_OUT = "furniture_inside_sentence"  # the finding of a page number or runnin
 _PRIVATE_BULLET = re.compile(r"(?m)^([ \t]*)[\ue000-\uf8ff](?=\s*\S)")
 _HIDDEN = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
-    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufffb\ue000-\uf8ff"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff0-\ufffb\ue000-\uf8ff"
     "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
+# No letter carries more than a few marks; composing 100,000 of them takes minutes, since they have to be sorted.
+_FLOOD = re.compile(r"(?<=[\u0300-\u036f]{8})[\u0300-\u036f]+")
 _HEADING_SIGN = re.compile(r"^\s{0,3}#{1,6}\s+")
 _ESCAPED = re.compile(r"\\(?=[-+*_.#()\[\]!>~|])")
 _EMPHASIS = re.compile(r"(?<!\()\*+|\*+(?!\))")
@@ -42,9 +44,11 @@ def canonicalise(
     knows it; then no page furniture is looked for, since such a reader leaves it out. Findings report hidden characters.
     Never raises.
     """
-    mapped = Mapped.of(source).composed()
+    mapped = Mapped.of(source)
+    flood = sum(len(marks) for marks in _FLOOD.findall(source))
+    mapped = (mapped.substitute(_FLOOD, "") if flood else mapped).composed()
     mapped = mapped.substitute(_PRIVATE_BULLET, "•")
-    hidden = len(_HIDDEN.findall(mapped.text))
+    hidden = flood + len(_HIDDEN.findall(mapped.text))
     if hidden:
         mapped = mapped.substitute(_HIDDEN, "")
     lines = [_cleaned(line, markdown=markdown) for line in mapped.lines()]

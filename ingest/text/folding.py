@@ -9,6 +9,18 @@ import unicodedata
 _CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _SMALL = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 
+# Letters that look like a Latin one, in texts from old converters and OCR, or where somebody hides a mark ("MẬT" with a Cyrillic M
+# and T): Eth and African D for Đ; Cyrillic; Greek.
+_LOOK_ALIKE = dict(
+    zip(
+        "\u00d0\u00f0\u0189\u0256"
+        "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0406\u0408\u0405"
+        "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455"
+        "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf",
+        "ddddabekmhopctyxijsaeopcyxijsabezhikmnoptyxo",
+        strict=True,
+    )
+)
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+\d*")
 
 
@@ -34,6 +46,8 @@ def _fold_character(char: str) -> str:
     if char in "đĐ":
         return "d"
     decomposed = unicodedata.normalize("NFD", char)
+    if decomposed[0] in _LOOK_ALIKE:
+        return _LOOK_ALIKE[decomposed[0]]
     first, marks = decomposed[0], decomposed[1:]
     if any(unicodedata.category(mark) != "Mn" for mark in marks):
         return char

@@ -5,9 +5,11 @@ inside a paragraph.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import islice, pairwise
 
 FORM_FEED = "\f"
 
@@ -16,7 +18,11 @@ _NUMBER = re.compile(r"[\-–—(\[\s]*(?:trang\s*)?(\d{1,4})(?:\s*/\s*\d{1,4})?
 _DIGITS = re.compile(r"\d+")
 _RUNNING_HEAD_LENGTH = 90  # a running head is a short line
 _REPEATS = 3
+_FIRST_PAGES = 100  # bare numbers that are tried as the first of the series; more are cells of a table, or an attack
 _PAGE_LENGTH = 600  # characters; hardly a page has fewer, hardly a table row more
+_DENSE_PAGE_LENGTH = 1200  # the same where no empty line sets the number apart
+_FEWEST_DENSE = 3  # pages; a shorter series without empty lines may be anything
+_FULL_LINE = 40  # characters; cells of a flattened table are shorter
 
 
 def is_rule(line: str) -> bool:
@@ -38,36 +44,66 @@ def furniture(lines: Sequence[str]) -> frozenset[int]:
     return frozenset(numbers | _running_heads(lines, borders))
 
 
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A line with a number only: ``above`` characters stand before it; ``alone``: beside an empty line or a page's end."""
+
+    line: int
+    value: int
+    above: int
+    alone: bool
+
+    @property
+    def least(self) -> int:
+        """How much text a page has at least: more where lines follow without a gap, as the cells of flattened tables do."""
+        return _PAGE_LENGTH if self.alone else _DENSE_PAGE_LENGTH
+
+
 def _page_numbers(lines: Sequence[str]) -> set[int]:
     """The longest series of bare numbers that counts pages: from 1 or 2 upwards, a page's worth of text between two."""
-    candidates: list[tuple[int, int, int]] = []  # line, value, characters above
+    candidates: list[_Number] = []
     written = 0
     for i, line in enumerate(lines):
         match = _NUMBER.match(line) if line and len(line) < 16 else None
-        if match and not match.group(1).startswith("0") and _stands_alone(lines, i):
-            candidates.append((i, int(match.group(1)), written))
+        if match and not match.group(1).startswith("0"):
+            alone = _stands_alone(lines, i)
+            if alone or _between_full_lines(lines, i):
+                candidates.append(_Number(i, int(match.group(1)), written, alone))
         written += len(line)
-    best: list[int] = []
-    for start in range(len(candidates)):
-        chain = _chain(candidates[start:])
+    best: list[_Number] = []
+    firsts = [at for at, number in enumerate(candidates) if _begins_series(number)]
+    for start in firsts[:_FIRST_PAGES]:
+        chain = _chain(candidates, start)
         if len(chain) > len(best):
             best = chain
-    found = set(best)
-    for i in best:
+    if len(best) < _FEWEST_DENSE and not all(number.alone for number in best):
+        best = [number for number in best if number.alone]
+    found = {number.line for number in best}
+    for i in sorted(found):
         found |= _digits_beside(lines, i)
     return found
 
 
-def _chain(candidates: Sequence[tuple[int, int, int]]) -> list[int]:
-    first, value, above = candidates[0]
-    if value > 2 or (0 < above < _PAGE_LENGTH) or (value == 2 and not above):
-        return []
-    chain = [first]
-    for i, number, written in candidates[1:]:
-        if value < number <= value + 2 and written - above >= _PAGE_LENGTH:
-            chain.append(i)
-            value, above = number, written
+def _begins_series(number: _Number) -> bool:
+    return not (number.value > 2 or (0 < number.above < number.least) or (number.value == 2 and not number.above))
+
+
+def _chain(candidates: Sequence[_Number], start: int) -> list[_Number]:
+    last = candidates[start]
+    chain = [last]
+    for number in islice(candidates, start + 1, None):
+        step = 2 if number.alone else 1
+        if last.value < number.value <= last.value + step and number.above - last.above >= number.least:
+            chain.append(number)
+            last = number
     return chain
+
+
+def _between_full_lines(lines: Sequence[str], i: int) -> bool:
+    """Between two lines of running text that touch it, as in text whose empty lines are lost."""
+    if not 0 < i < len(lines) - 1:
+        return False
+    return all(len(line) >= _FULL_LINE and "|" not in line for line in (lines[i - 1], lines[i + 1]))
 
 
 def _stands_alone(lines: Sequence[str], i: int) -> bool:
@@ -88,8 +124,8 @@ def _digits_beside(lines: Sequence[str], i: int) -> set[int]:
 
 
 def _running_heads(lines: Sequence[str], borders: set[int]) -> set[int]:
-    beside = {j for i in borders for j in (_next_written(lines, i, -1), _next_written(lines, i, 1)) if j is not None}
-    beside -= borders
+    written = [i for i, line in enumerate(lines) if line and line != FORM_FEED]
+    beside = {j for i in borders for j in _nearest(written, i)} - borders
     keys = {i: _DIGITS.sub("#", lines[i].casefold()) for i in beside if len(lines[i]) <= _RUNNING_HEAD_LENGTH}
     counts = Counter(keys.values())
     return {i for i, key in keys.items() if counts[key] >= _REPEATS}
@@ -129,10 +165,7 @@ def _in_capitals(head: str) -> bool:
     return sum(char.isupper() for char in letters) * 2 > len(letters)
 
 
-def _next_written(lines: Sequence[str], i: int, step: int) -> int | None:
-    at = i + step
-    while 0 <= at < len(lines):
-        if lines[at] and lines[at] != FORM_FEED:
-            return at
-        at += step
-    return None
+def _nearest(written: Sequence[int], i: int) -> tuple[int, ...]:
+    """The indexes of the nearest lines with words before and after line ``i``."""
+    before, after = bisect_left(written, i), bisect_right(written, i)
+    return (*written[max(0, before - 1) : before], *written[after : after + 1])

@@ -1,20 +1,24 @@
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from ingest import pipeline
 from ingest.errors import UnknownPlan
 from ingest.index import Index
 from ingest.obligations import find_obligations
 from ingest.pipeline import FileResult, ingest_paths, remove_plan
+from ingest.reading import read_plan
 from ingest.store import ObligationQuery, Store
 from ingest.store.lock import exclusive
+from ingest.worker import Limits, Worker
 from tests.plan_texts import plan_text
 
 
@@ -126,20 +130,159 @@ def test_a_failed_file_leaves_the_others(store: Store, folder: Path) -> None:
     assert len(Index.open(store).lexical("muỗi", 5)) > 0
 
 
-def test_a_fault_of_ours_in_one_file_is_logged_and_leaves_the_others(
-    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+FAULTY = """
+import os, sys, time
+from ingest.worker.__main__ import read_document
+from ingest.worker.serving import main
+
+def read(data, name, circulation, progress):
+    if name == "fault.txt":
+        raise ValueError("a fault of ours")
+    if name == "abort.txt":
+        os.abort()
+    if name == "memory.txt":
+        bytearray(4 * 1024**3)
+    if name == "hang.txt":
+        while True:
+            time.sleep(60)
+    return read_document(data, name, circulation, progress)
+
+main(sys.argv[1:], read)
+"""
+
+
+def test_what_goes_wrong_in_the_child_is_one_result_and_leaves_the_others(
+    store: Store, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    bad, good = write(folder / "a.txt", plan_text(number="1")), write(folder / "b.txt", plan_text(number="2"))
+    for number, name in enumerate(("a", "abort", "b", "fault", "c", "hang", "d", "memory", "e")):
+        write(folder / f"{name}.txt", plan_text(number=str(number)))
+    names = [folder / f"{name}.txt" for name in ("a", "abort", "b", "fault", "c", "hang", "d", "memory", "e")]
+    with Worker(Limits(silence=3), program=(sys.executable, "-P", "-c", FAULTY)) as worker:
+        results = list(ingest_paths(store, names, worker=worker))
+    assert [(r.error, r.fields.get("reason")) for r in results if r.error] == [
+        ("unsafe_file", "crash"),
+        ("ingest_failed", None),
+        ("unsafe_file", "time"),
+        ("unsafe_file", "memory"),
+    ]
+    assert [r.plan_id for r in results if r.plan_id] == ["a", "b", "c", "d", "e"]
+    assert [head.id for head in store.plans()] == ["a", "b", "c", "d", "e"]
+    assert "a fault of ours" in caplog.text
 
-    def find(plan):  # type: ignore[no-untyped-def]
-        if plan.id == "a":
-            raise RecursionError("too deep")
-        return find_obligations(plan)
 
-    monkeypatch.setattr(pipeline, "find_obligations", find)
-    results = ingest(store, bad, good)
-    assert [(result.status, result.error) for result in results] == [("failed", "ingest_failed"), ("added", None)]
-    assert "too deep" in caplog.text
+def test_a_file_that_is_now_secret_is_taken_out_and_leaves_one_line_in_the_audit_file(
+    store: Store, folder: Path
+) -> None:
+    file, other = (
+        write(folder / "a.txt", plan_text(number="1")),
+        write(folder / "b.txt", plan_text(number="2", tasks=4)),
+    )
+    ingest(store, folder)
+    marked = plan_text(number="1").replace("/KH-UBND\n", "/KH-UBND\n\nMẬT\n")
+    write(file, marked)
+    first, second = ingest(store, file, other)
+    assert (first.status, first.error) == ("failed", "secret_document")
+    assert first.fields == {"name": "a.txt", "mark": "MẬT", "reason": "removed"}
+    assert second.status == "unchanged"
+    assert [head.id for head in store.plans()] == ["b"]
+    assert {hit.plan_id for hit in Index.open(store).lexical("muỗi", 9)} == {"b"}
+    ingest(store, write(folder / "c.txt", marked + "TỐI MẬT\n"))
+    lines = (store.location.folder / "refused.jsonl").read_bytes().splitlines()
+    rows = [json.loads(line) for line in lines]
+    assert [(row["event"], row["mark"], row["removed"]) for row in rows] == [
+        ("secret_document", "MẬT", 1),
+        ("secret_document", "TỐI MẬT", 0),
+    ]
+    assert rows[0]["sha256"] == sha256(marked.encode()).hexdigest()
+    assert rows[1]["previous"] == sha256(lines[0]).hexdigest()
+    assert "a.txt" not in lines[0].decode()
+
+
+def test_nothing_of_a_secret_document_stays_in_the_files_of_the_store(store: Store, folder: Path) -> None:
+    word = "Xuyênmâykhônglộ"
+    file = write(folder / "a.txt", plan_text(title=f"Trồng cây {word}"))
+    ingest(store, file)
+    assert holds(store, word)
+    write(file, "TUYỆT MẬT\n" + plan_text(title=f"Trồng cây {word}"))
+    ingest(store, file)
+    store.close()
+    assert not holds(store, word)
+    assert not holds(store, "xuyenmaykhonglo")
+
+
+def holds(store: Store, word: str) -> bool:
+    return any(word.encode() in path.read_bytes() for path in store.location.folder.rglob("*") if path.is_file())
+
+
+def test_a_secret_document_that_an_earlier_version_let_in_is_taken_out(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = plan_text().replace("/KH-UBND\n", "/KH-UBND\n\nMẬT\n\n")
+    file = write(folder / "a.txt", text)
+    with monkeypatch.context() as patched:
+        patched.setattr("ingest.reading.check_marks", lambda *_: ())  # a version that looked for no marks
+        plan = read_plan(text.encode(), "a.txt")
+    store.save(plan, (), str(file))
+    (result,) = ingest(store, file)
+    assert (result.error, result.fields["reason"]) == ("secret_document", "removed")
+    assert store.plans() == ()
+
+
+def test_limited_circulation_is_a_finding_or_a_refusal(store: Store, folder: Path) -> None:
+    file = write(folder / "a.txt", plan_text().replace("/KH-UBND\n", "/KH-UBND\n\nLƯU HÀNH NỘI BỘ\n"))
+    (refused,) = ingest_paths(store, [file], circulation="refuse")
+    assert (refused.error, refused.fields["reason"]) == ("unsafe_file", "circulation")
+    (read,) = ingest_paths(store, [file])
+    assert read.status == "added"
+    assert [f.detail for f in store.head("a").findings if f.code == "circulation_limited"] == ["LƯU HÀNH NỘI BỘ"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_pipes_devices_and_folders_that_look_like_files_are_not_read(store: Store, folder: Path) -> None:
+    os.mkfifo(folder / "a.txt")
+    good = write(folder / "b.txt", plan_text())
+    results = ingest(store, folder / "a.txt", Path("/dev/zero"), good)
+    assert [result.error for result in results] == ["file_unavailable", "file_unavailable", None]
+
+
+def test_a_sparse_file_over_the_limit_is_refused_without_being_read(store: Store, folder: Path) -> None:
+    with (folder / "a.txt").open("wb") as file:
+        file.truncate(8 * 1024**3)
+    (result,) = ingest(store, folder)
+    assert (result.error, result.fields["reason"]) == ("unsafe_file", "file_size")
+
+
+@pytest.mark.parametrize(
+    "name", [b"\xff\xfe.txt", b"a\nb\x1b[31m.txt", "a\u202etxt.exe.txt".encode(), b"CON.txt", b"x" * 250 + b".txt"]
+)
+def test_hostile_file_names_are_shown_escaped_and_stored_as_text(store: Store, folder: Path, name: bytes) -> None:
+    file = Path(os.fsdecode(bytes(folder) + b"/" + name))
+    try:
+        file.write_text(plan_text(), "utf-8")
+    except OSError as error:
+        pytest.skip(f"this file system takes no such name: {error}")
+    (result,) = ingest(store, file)
+    assert result.status == "added"
+    assert result.path.isprintable()
+    result.path.encode("utf-8")
+    head = store.head(result.plan_id or "")
+    assert head.source.name.isprintable()
+    assert head.id.isascii()
+    (again,) = ingest(store, file)
+    assert again.status == "unchanged"
+
+
+def test_pages_of_long_files_are_told(store: Store, folder: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    paged = (
+        "import sys\nfrom ingest.worker.__main__ import read_document\nfrom ingest.worker.serving import main\n"
+        "def read(data, name, circulation, progress):\n    progress(1, 2); progress(1, 2); progress(2, 2)\n"
+        "    return read_document(data, name, circulation, progress)\nmain(sys.argv[1:], read)\n"
+    )
+    file = write(folder / "a.txt", plan_text())
+    with Worker(program=(sys.executable, "-P", "-c", paged)) as worker:
+        list(ingest_paths(store, [file], worker=worker, progress=lambda *each: told.append((each[0].name, *each[1:]))))
+    assert told == [("a.txt", 1, 2), ("a.txt", 2, 2)]
 
 
 def test_a_failed_replacement_leaves_the_earlier_plan(store: Store, folder: Path) -> None:

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from ingest.errors import EmptyDocument, UnreadableFile, UnsupportedFormat
+from ingest.errors import EmptyDocument, UnreadableFile, UnsafeFile, UnsupportedFormat
 from ingest.readers import read_source
 from ingest.readers.source import SIZE_LIMIT
 from ingest.text import canonicalise
@@ -85,5 +85,5 @@ def test_bytes_that_give_no_vietnamese_are_unreadable(data: bytes) -> None:
 
 
 def test_a_file_over_the_size_limit_is_refused() -> None:
-    with pytest.raises(UnsupportedFormat):
+    with pytest.raises(UnsafeFile, match="file_size"):
         read_source(b"a" * (SIZE_LIMIT + 1), "a.txt")

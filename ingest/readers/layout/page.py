@@ -39,7 +39,11 @@ class Rule:
 
 @dataclass(slots=True)
 class Page:
-    """One page; words in any order. ``read_by`` says how: "text layer" or "ocr"."""
+    """One page; words in any order. ``read_by`` says how: "text layer" or "ocr".
+
+    ``stamps`` are words in coloured ink (seals, marks, "ĐẾN") that are no part of the print: for ``Decoded.aside``.
+    ``given_up``: the page has a picture that OCR could not read.
+    """
 
     number: int
     width: float
@@ -47,3 +51,5 @@ class Page:
     words: list[Word] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     read_by: str = "text layer"
+    stamps: list[Word] = field(default_factory=list)
+    given_up: bool = False

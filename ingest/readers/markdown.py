@@ -1,0 +1,65 @@
+"""Brings Markdown tables into the form of rows that every reader gives. Other text with bars stays as it is.
+
+A table is a line with bars above a line of dashes with as many cells (GitHub Flavored Markdown 0.29, 4.10 "Tables").
+"""
+
+from __future__ import annotations
+
+import re
+
+BAR = "¦"  # U+00A6 for a bar inside a cell: "|" parts cells
+_DASHES = re.compile(r":?-+:?$")
+_UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+def with_plain_rows(text: str) -> str:
+    """Return the text with its Markdown tables as lines "| a | b |": no line of dashes, outer bars, no escaped bars."""
+    if "|" not in text or "-" not in text:
+        return text
+    lines = text.splitlines(keepends=True)
+    found: list[str] = []
+    i = 0
+    while i < len(lines):
+        width = _table_width(lines, i)
+        if not width:
+            found.append(lines[i])
+            i += 1
+            continue
+        found.append(_row(lines[i], width))
+        i += 2
+        while i < len(lines) and _continues(lines, i):
+            found.append(_row(lines[i], width))
+            i += 1
+    return "".join(found)
+
+
+def _table_width(lines: list[str], i: int) -> int:
+    """The number of columns of the table whose head is line ``i``; 0 where none begins."""
+    if i + 1 >= len(lines) or "|" not in lines[i]:
+        return 0
+    dashes = _cells(lines[i + 1])
+    if "|" not in lines[i + 1] or not all(_DASHES.match(cell) for cell in dashes):
+        return 0
+    return len(dashes) if len(_cells(lines[i])) == len(dashes) else 0
+
+
+def _continues(lines: list[str], i: int) -> bool:
+    """Whether line ``i`` is one more row: it holds a bar, and is not itself the head of another table."""
+    return bool(lines[i].strip()) and bool(_UNESCAPED_BAR.search(lines[i])) and not _table_width(lines, i)
+
+
+def _cells(line: str) -> list[str]:
+    inner = line.strip()
+    inner = inner[1:] if inner.startswith("|") else inner
+    if inner.endswith("|") and not inner.endswith("\\|"):
+        inner = inner[:-1]
+    return [cell.strip() for cell in _UNESCAPED_BAR.split(inner)]
+
+
+def _row(line: str, width: int) -> str:
+    """One row: too few cells are filled up; too many stay, since they are words of the document."""
+    end = line[len(line.rstrip("\r\n")) :]
+    cells = [_BREAK.sub(" ", cell.replace("\\|", BAR)) for cell in _cells(line)]
+    cells += [""] * (width - len(cells))
+    return f"| {' | '.join(cells)} |{end}"

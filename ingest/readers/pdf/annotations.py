@@ -1,0 +1,88 @@
+"""Tells what annotations add to a page: stamped numbers and filled fields belong to the text, signatures and notes do not.
+
+Electronic offices leave "Số:      /UBND" blank and stamp number and day as the visible parts of the clerk's signature.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from ingest.readers.layout import Word
+from ingest.readers.pdf.characters import Layer, read_layer, words_of
+from ingest.readers.pdf.placement import Placement
+from ingest.text import fold
+
+_PRINTED = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT)  # whose words may be the document's own
+_UNSEEN = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP)
+_SIGNED = re.compile(
+    r"(?:nguoi ky|ky boi|ky ngay|ngay ky|thoi gian ky|co quan|email|digitally signed|signature|xac thuc)|@\w"
+    r"|\d{4}-\d\d-\d\d[t ]\d\d:\d\d|\d\d[./-]\d\d[./-]\d{4},? \d\d:\d\d:\d\d"
+)
+_LONGEST_NOTE = 20_000  # characters
+
+
+class Annotated:
+    """A page's annotations read apart: ``words`` that belong to its text, ``aside`` that does not."""
+
+    def __init__(self) -> None:
+        self.words: list[Word] = []
+        self.aside: list[str] = []
+
+
+def read_annotations(document: pdfium.PdfDocument, index: int, placement: Placement, layer: Layer) -> Annotated:
+    """Return what the annotations of a page show and say; ``layer`` is the page's text without them."""
+    found = Annotated()
+    page = document[index]
+    boxes: list[tuple[int, float, float, float, float]] = []
+    try:
+        for kind, rect, note in _annotations(page):
+            if note:
+                found.aside.append(note)
+            if kind not in _UNSEEN:
+                boxes.append((kind, *rect))
+        if not boxes or raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
+            return found
+    finally:
+        page.close()
+    page = document[index]
+    try:
+        flat = read_layer(page)
+    finally:
+        page.close()
+    added = flat.glyphs[len(layer.glyphs) :]
+    for kind, x0, y0, x1, y1 in boxes:
+        inside = [g if g is None or (x0 - 1 <= g.x <= x1 + 1 and y0 - 1 <= g.y <= y1 + 1) else None for g in added]
+        words = words_of(inside, placement)
+        text = " ".join(word.text for word in words)
+        if not words:
+            continue
+        if kind in _PRINTED and not _SIGNED.search(fold(text)):
+            found.words += words
+        else:
+            found.aside.append(text)
+    return found
+
+
+def _annotations(page: pdfium.PdfPage) -> Iterator[tuple[int, tuple[float, float, float, float], str]]:
+    for i in range(min(raw.FPDFPage_GetAnnotCount(page.raw), 1000)):
+        handle = raw.FPDFPage_GetAnnot(page.raw, i)
+        if not handle:
+            continue
+        rect = raw.FS_RECTF()
+        raw.FPDFAnnot_GetRect(handle, rect)
+        xs, ys = sorted((rect.left, rect.right)), sorted((rect.bottom, rect.top))
+        yield raw.FPDFAnnot_GetSubtype(handle), (xs[0], ys[0], xs[1], ys[1]), _note(handle)
+        raw.FPDFPage_CloseAnnot(handle)
+
+
+def _note(handle: raw.FPDF_ANNOTATION) -> str:
+    length = raw.FPDFAnnot_GetStringValue(handle, b"Contents", None, 0)
+    if not 2 < length <= 2 * _LONGEST_NOTE:
+        return ""
+    buffer = (raw.FPDF_WCHAR * (length // 2))()
+    raw.FPDFAnnot_GetStringValue(handle, b"Contents", buffer, length)
+    return bytes(memoryview(buffer).cast("B"))[: length - 2].decode("utf-16-le", "replace").strip()

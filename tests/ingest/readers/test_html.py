@@ -137,7 +137,8 @@ def test_the_markers_and_bullets_that_word_saves_are_read() -> None:
         "<p class=MsoListParagraph><![if !supportLists]><span style='mso-list:Ignore'>1."
         "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp; </span></span><![endif]>Phòng Kinh tế<o:p></o:p></p>"
         "<p><!--[if !supportLists]--><span style='font-family:Symbol'><span style='mso-list:Ignore'>·<span>&nbsp; "
-        "</span></span></span><!--[endif]-->Công an xã</p><!--[if gte mso 9]><xml><w:WordDocument>Bí ẩn</w:WordDocument></xml><![endif]-->"
+        "</span></span></span><!--[endif]-->Công an xã</p>"
+        "<!--[if gte mso 9]><xml><w:WordDocument>Bí ẩn</w:WordDocument></xml><![endif]-->"
     )
     assert lines(word) == ["1. Phòng Kinh tế", "- Công an xã"]
 

@@ -58,6 +58,26 @@ def test_a_document_without_letterhead_is_the_element_with_the_long_paragraphs()
     ]
 
 
+def test_legal_bases_that_are_links_stay() -> None:
+    base = '<a href="/vb">Nghị định số {}/2023/NĐ-CP ngày 30/12/2023 của Chính phủ</a>;'
+    items = "".join(f"<li>Căn cứ {base.format(n)}</li>" for n in (1, 2, 3))
+    cited = f"<p>Căn cứ {base.format(4)} {base.format(5)} {base.format(6)}</p>"
+    found = read(
+        modern_portal(f"{LETTERHEAD}<div><ul style='list-style:none'>{items}</ul></div>{cited}{BODY}{SIGNATURE}")
+    ).text
+    assert [f"{n}/2023/NĐ-CP" in found for n in range(1, 7)] == [True] * 6
+    assert "Thông báo lịch tiếp dân" not in found
+
+
+def test_a_fragment_with_few_words_is_taken_whole() -> None:
+    assert lines("<span>KẾ HOẠCH</span><p>a</p>chữ rời<table><tr><td>TM. ỦY BAN NHÂN DÂN</td></tr></table>") == [
+        "KẾ HOẠCH",
+        "a",
+        "chữ rời",
+        "TM. ỦY BAN NHÂN DÂN",
+    ]
+
+
 def test_a_plan_from_a_portal_has_header_and_clauses() -> None:
     plan = read_plan(aspnet_portal(DOCUMENT).encode(), "ke-hoach.html")
     assert (plan.number, plan.kind, plan.place) == ("15/KH-UBND", "Kế hoạch", "xã Lạc Hà")

@@ -6,6 +6,8 @@ import time
 
 import pytest
 
+from ingest.clauses import parse_clauses
+from ingest.model import Level
 from ingest.text import canonicalise, fold
 
 
@@ -26,6 +28,12 @@ from ingest.text import canonicalise, fold
 def test_letters_that_look_latin_are_matched_as_latin(text: str, folded: str) -> None:
     assert fold(text) == folded
     assert len(fold(text)) == len(text)
+
+
+def test_an_article_with_a_look_alike_letter_is_an_article() -> None:
+    text = "QUYẾT ĐỊNH:\nĐiều 1. Ban hành kế hoạch.\nĐiều 2. Ðẩy mạnh tuyên truyền.".replace("Điều", "\u00d0iều")
+    root, _ = parse_clauses(text, 0, len(text))
+    assert [clause.level for clause in root.walk() if clause.marker] == [Level.DIEU, Level.DIEU]
 
 
 def test_the_text_itself_keeps_its_spelling() -> None:

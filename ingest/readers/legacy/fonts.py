@@ -21,6 +21,11 @@ def encoding_of_font(font: str) -> str:
     return next((encoding for encoding, pattern in _FONTS if pattern.match(name)), "")
 
 
+def draws_capitals(font: str) -> bool:
+    """Whether the font shows small letters as capitals: ".VnTimeH"."""
+    return encoding_of_font(font) == "tcvn3" and font.rstrip(" \"'").endswith("H")
+
+
 def decode_legacy(text: str, font: str) -> str:
     """Return the Unicode text of a run in ``font``; runs in other fonts, and runs that are Unicode already, stay.
 
@@ -31,5 +36,5 @@ def decode_legacy(text: str, font: str) -> str:
         return text
     converted = legacy_encoding(name).convert(text)
     if name == "tcvn3":
-        converted = converted.upper() if font.rstrip(" \"'").endswith("H") else with_capitals(converted)
+        converted = converted.upper() if draws_capitals(font) else with_capitals(converted)
     return converted

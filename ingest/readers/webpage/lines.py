@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ingest.readers.legacy import decode_legacy
+from ingest.readers.legacy import decode_legacy, draws_capitals
 from ingest.readers.webpage.elements import Element, is_hidden, legacy_font, page_words, style_of, tag
 from ingest.readers.webpage.lists import item_marker, ordinals
 from ingest.readers.webpage.tables import Cell, cut_rows, lay_out
@@ -92,7 +92,13 @@ class _Writer:
 
     def _text(self, words: str | None, font: str) -> None:
         if words:
-            self._words.append(decode_legacy(words, font) if font and self._fonts else words)
+            self._words.append(self._decoded(words, font) if font else words)
+
+    def _decoded(self, words: str, font: str) -> str:
+        """Words in a font from before Unicode; where the bytes told the encoding already, only its capitals are left to do."""
+        if self._fonts:
+            return decode_legacy(words, font)
+        return words.upper() if draws_capitals(font) else words
 
     def _block(self, element: Element, name: str, font: str) -> None:
         self.end()

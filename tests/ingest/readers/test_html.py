@@ -212,6 +212,14 @@ def test_words_in_fonts_from_before_unicode_are_decoded_by_their_font() -> None:
     assert lines(markup) == ["Cộng hoà và Việt Nam, KẾ HOẠCH; cá"]
 
 
+def test_a_page_whose_bytes_are_tcvn3_gets_its_capitals_from_its_fonts() -> None:
+    title = '<p><font face=".VnTimeH">kế hoạch bảo vệ môi trường</font></p>'
+    text = '<p><font face=".VnTime">Phòng Kinh tế chủ trì, phối hợp với Công an xã.</font></p>'
+    decoded = read_source(encoded(page(title + text, head=""), "tcvn3"), "a.html")
+    assert decoded.text.split("\n") == ["KẾ HOẠCH BẢO VỆ MÔI TRƯỜNG", "Phòng Kinh tế chủ trì, phối hợp với Công an xã."]
+    assert decoded.encoding == "tcvn3"
+
+
 def test_a_page_archive_is_read_by_its_first_page() -> None:
     archive = MIMEMultipart("related")
     archive["From"] = "<Saved by Blink>"

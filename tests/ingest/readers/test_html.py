@@ -14,13 +14,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import EmptyDocument, IngestError, UnsafeFile
+from ingest.obligations import find_obligations
 from ingest.readers import Decoded, read_source
 from ingest.readers.formats import Format, format_of
 from ingest.readers.html import read_html
 from ingest.reading import read_plan
 from ingest.text.joining import Setting
 from tests.ingest.readers.legacy_texts import encoded
-from tests.ingest.readers.pages import BODY, DOCUMENT, LETTERHEAD, LINES, SIGNATURE, aspnet_portal, modern_portal, page
+from tests.ingest.readers.pages import (
+    BODY,
+    DOCUMENT,
+    LETTERHEAD,
+    LINES,
+    SIGNATURE,
+    as_markup,
+    aspnet_portal,
+    modern_portal,
+    page,
+)
 
 
 def read(markup: str) -> Decoded:
@@ -238,6 +249,18 @@ def test_an_archive_without_a_page_is_unreadable() -> None:
     archive.add_related(b"x", "image", "png")
     with pytest.raises(IngestError):
         read_source(archive.as_bytes(), "a.mht")
+
+
+SAMPLES = sorted((Path(__file__).parents[3] / "evals" / "samples" / "plans").iterdir())
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_a_sample_plan_as_a_page_gives_the_same_text_tree_and_obligations(path: Path) -> None:
+    plan = read_plan(path.read_bytes(), path.name)
+    found = read_plan(modern_portal(as_markup(plan.text)).encode(), f"{path.stem}.html")
+    assert found.text == plan.text
+    assert list(found.root.walk()) == list(plan.root.walk())
+    assert find_obligations(found) == find_obligations(plan)
 
 
 @pytest.mark.parametrize(

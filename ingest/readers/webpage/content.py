@@ -26,6 +26,7 @@ _LANDMARKS = (
 _LONG = 60  # characters of a paragraph; menus and lists of links have shorter ones
 _MOST = 0.6  # of the characters in long paragraphs, beside the landmarks of a whole document
 _NEARLY_ALL = 0.75  # of them, where there are no landmarks to go by
+_LEAST_WORDS = 0.3  # of the characters outside links: a document is not the smaller part of its page
 _FURNITURE = 0.5  # of them: what is called a footer and holds more is the document
 _LINKED = 0.6  # share of characters in links; a list of other pages has more, a text with citations less
 _LEAST = 3  # links of such a list
@@ -68,7 +69,7 @@ def document_element(root: Element) -> Element:
     _measure(body, measures)
     whole = measures[body]
     found = body
-    while whole.landmarks or whole.long:
+    while whole.long or len(whole.landmarks) > 1:
         inner = [c for c in children(found) if c in measures and _holds(measures[c], whole)]
         if len(inner) != 1 or tag(inner[0]) == "p":
             return _outside_a_table(found, body)
@@ -79,7 +80,8 @@ def document_element(root: Element) -> Element:
 def _holds(measure: _Measure, whole: _Measure) -> bool:
     share = _MOST if len(whole.landmarks) > 1 else _NEARLY_ALL
     same = measure.landmarks.keys() == whole.landmarks.keys() and measure.landmarks[ANNEX] == whole.landmarks[ANNEX]
-    return same and measure.long >= whole.long * share and measure.characters > 0
+    words, all_words = measure.characters - measure.linked, whole.characters - whole.linked
+    return same and measure.long >= whole.long * share and words >= all_words * _LEAST_WORDS
 
 
 def _outside_a_table(found: Element, body: Element) -> Element:
@@ -136,20 +138,36 @@ def _is_paragraph(element: Element) -> bool:
 def _take_out(element: Element, measures: dict[Element, _Measure]) -> None:
     """Drop navigation, lists of other pages and form controls that hold nothing of the document."""
     whole = measures[element]
+    inside = _between_landmarks(element, measures)
     for child in list(element.iter()):
         if child is element or child not in measures or child.getparent() is None:
             continue
         measure = measures[child]
         if not measure.landmarks and (
             (is_furniture(child) and measure.long <= whole.long * _FURNITURE)
-            or (_is_link_list(child, measure) and measure.long <= whole.long * (1 - _NEARLY_ALL))
+            or (
+                child not in inside and _is_link_list(child, measure) and measure.long <= whole.long * (1 - _NEARLY_ALL)
+            )
         ):
             _drop(child)
 
 
+def _between_landmarks(element: Element, measures: dict[Element, _Measure]) -> set[Element]:
+    """The elements from the letterhead to the close: legal bases there are lists of links, too."""
+    order = [each for each in element.iter() if each in measures]
+    own = [
+        (i, measures[each].landmarks)
+        for i, each in enumerate(order)
+        if measures[each].landmarks and not any(measures[c].landmarks for c in children(each) if c in measures)
+    ]
+    opens = [i for i, marks in own if MOTTO in marks or NUMBER in marks]
+    closes = [i for i, marks in own if RECIPIENTS in marks or SIGNATURE in marks]
+    return set(order[min(opens) : max(closes)]) if opens and closes else set()
+
+
 def _is_link_list(element: Element, measure: _Measure) -> bool:
     return (
-        tag(element) in ("ul", "ol", "div", "section", "table", "dl", "article", "p")
+        tag(element) in ("ul", "ol", "div", "section", "table", "dl", "article")
         and measure.links >= _LEAST
         and measure.linked >= measure.characters * _LINKED
     )

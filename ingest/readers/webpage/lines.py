@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ingest.readers.legacy import decode_legacy
+from ingest.readers.legacy import decode_legacy, draws_capitals
 from ingest.readers.webpage.elements import Element, is_hidden, legacy_font, page_words, style_of, tag
-from ingest.readers.webpage.lists import item_marker
+from ingest.readers.webpage.lists import item_marker, ordinals
 from ingest.readers.webpage.tables import Cell, cut_rows, lay_out
 from ingest.text.joining import starts_marker
 
@@ -43,6 +43,7 @@ class _Writer:
         self.lines: list[str] = []
         self.hidden: list[str] = [] if hidden is None else hidden
         self._words: list[str] = []
+        self._ordinals: dict[Element, int] = {}  # of the items of numbered lists
         self._marker = ""  # of the list item that the next words open
 
     def end(self) -> None:
@@ -91,12 +92,20 @@ class _Writer:
 
     def _text(self, words: str | None, font: str) -> None:
         if words:
-            self._words.append(decode_legacy(words, font) if font and self._fonts else words)
+            self._words.append(self._decoded(words, font) if font else words)
+
+    def _decoded(self, words: str, font: str) -> str:
+        """Words in a font from before Unicode; where the bytes told the encoding already, only its capitals are left to do."""
+        if self._fonts:
+            return decode_legacy(words, font)
+        return words.upper() if draws_capitals(font) else words
 
     def _block(self, element: Element, name: str, font: str) -> None:
         self.end()
         if name == "li":
-            self._marker = item_marker(element)
+            self._marker = item_marker(element, self._ordinals.get(element, 1))
+        elif name == "ol":
+            self._ordinals |= ordinals(element)
         self._inside(element, font)
         self.end()
         if name == "li":

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from html import escape
+from itertools import groupby
+
 LETTERHEAD = """<table border="0" width="100%"><tbody>
 <tr><td><p align="center"><strong>ỦY BAN NHÂN DÂN<br>XÃ LẠC HÀ<br>-------</strong></p></td>
 <td><p><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br/>Độc lập - Tự do - Hạnh phúc<br>---------------</b></p></td></tr>
@@ -83,3 +86,15 @@ def aspnet_portal(content: str) -> str:
 </table></form>""",
         doctype='<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.0 Transitional//EN" "http://www.w3.org/TR/REC-html40/loose.dtd">',
     )
+
+
+def as_markup(text: str) -> str:
+    """A canonical text as paragraphs and tables."""
+    parts: list[str] = []
+    for is_table, group in groupby(text.split("\n"), key=lambda line: line.startswith("|")):
+        if not is_table:
+            parts += [f"<p>{escape(line)}</p>" for line in group]
+            continue
+        rows = ["".join(f"<td>{escape(cell.strip())}</td>" for cell in line.strip("|").split("|")) for line in group]
+        parts.append(f"<table border=1>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>")
+    return "\n".join(parts)

@@ -14,13 +14,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import EmptyDocument, IngestError, UnsafeFile
+from ingest.obligations import find_obligations
 from ingest.readers import Decoded, read_source
 from ingest.readers.formats import Format, format_of
 from ingest.readers.html import read_html
 from ingest.reading import read_plan
 from ingest.text.joining import Setting
 from tests.ingest.readers.legacy_texts import encoded
-from tests.ingest.readers.pages import BODY, DOCUMENT, LETTERHEAD, LINES, SIGNATURE, aspnet_portal, modern_portal, page
+from tests.ingest.readers.pages import (
+    BODY,
+    DOCUMENT,
+    LETTERHEAD,
+    LINES,
+    SIGNATURE,
+    as_markup,
+    aspnet_portal,
+    modern_portal,
+    page,
+)
 
 
 def read(markup: str) -> Decoded:
@@ -55,6 +66,26 @@ def test_a_document_without_letterhead_is_the_element_with_the_long_paragraphs()
         "THÔNG BÁO",
         *["Ủy ban nhân dân xã vận động người dân giữ gìn vệ sinh, phân loại rác thải tại nguồn, trồng thêm cây xanh."]
         * 4,
+    ]
+
+
+def test_legal_bases_that_are_links_stay() -> None:
+    base = '<a href="/vb">Nghị định số {}/2023/NĐ-CP ngày 30/12/2023 của Chính phủ</a>;'
+    items = "".join(f"<li>Căn cứ {base.format(n)}</li>" for n in (1, 2, 3))
+    cited = f"<p>Căn cứ {base.format(4)} {base.format(5)} {base.format(6)}</p>"
+    found = read(
+        modern_portal(f"{LETTERHEAD}<div><ul style='list-style:none'>{items}</ul></div>{cited}{BODY}{SIGNATURE}")
+    ).text
+    assert [f"{n}/2023/NĐ-CP" in found for n in range(1, 7)] == [True] * 6
+    assert "Thông báo lịch tiếp dân" not in found
+
+
+def test_a_fragment_with_few_words_is_taken_whole() -> None:
+    assert lines("<span>KẾ HOẠCH</span><p>a</p>chữ rời<table><tr><td>TM. ỦY BAN NHÂN DÂN</td></tr></table>") == [
+        "KẾ HOẠCH",
+        "a",
+        "chữ rời",
+        "TM. ỦY BAN NHÂN DÂN",
     ]
 
 
@@ -137,7 +168,8 @@ def test_the_markers_and_bullets_that_word_saves_are_read() -> None:
         "<p class=MsoListParagraph><![if !supportLists]><span style='mso-list:Ignore'>1."
         "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp; </span></span><![endif]>Phòng Kinh tế<o:p></o:p></p>"
         "<p><!--[if !supportLists]--><span style='font-family:Symbol'><span style='mso-list:Ignore'>·<span>&nbsp; "
-        "</span></span></span><!--[endif]-->Công an xã</p><!--[if gte mso 9]><xml><w:WordDocument>Bí ẩn</w:WordDocument></xml><![endif]-->"
+        "</span></span></span><!--[endif]-->Công an xã</p>"
+        "<!--[if gte mso 9]><xml><w:WordDocument>Bí ẩn</w:WordDocument></xml><![endif]-->"
     )
     assert lines(word) == ["1. Phòng Kinh tế", "- Công an xã"]
 
@@ -191,6 +223,14 @@ def test_words_in_fonts_from_before_unicode_are_decoded_by_their_font() -> None:
     assert lines(markup) == ["Cộng hoà và Việt Nam, KẾ HOẠCH; cá"]
 
 
+def test_a_page_whose_bytes_are_tcvn3_gets_its_capitals_from_its_fonts() -> None:
+    title = '<p><font face=".VnTimeH">kế hoạch bảo vệ môi trường</font></p>'
+    text = '<p><font face=".VnTime">Phòng Kinh tế chủ trì, phối hợp với Công an xã.</font></p>'
+    decoded = read_source(encoded(page(title + text, head=""), "tcvn3"), "a.html")
+    assert decoded.text.split("\n") == ["KẾ HOẠCH BẢO VỆ MÔI TRƯỜNG", "Phòng Kinh tế chủ trì, phối hợp với Công an xã."]
+    assert decoded.encoding == "tcvn3"
+
+
 def test_a_page_archive_is_read_by_its_first_page() -> None:
     archive = MIMEMultipart("related")
     archive["From"] = "<Saved by Blink>"
@@ -209,6 +249,18 @@ def test_an_archive_without_a_page_is_unreadable() -> None:
     archive.add_related(b"x", "image", "png")
     with pytest.raises(IngestError):
         read_source(archive.as_bytes(), "a.mht")
+
+
+SAMPLES = sorted((Path(__file__).parents[3] / "evals" / "samples" / "plans").iterdir())
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_a_sample_plan_as_a_page_gives_the_same_text_tree_and_obligations(path: Path) -> None:
+    plan = read_plan(path.read_bytes(), path.name)
+    found = read_plan(modern_portal(as_markup(plan.text)).encode(), f"{path.stem}.html")
+    assert found.text == plan.text
+    assert list(found.root.walk()) == list(plan.root.walk())
+    assert find_obligations(found) == find_obligations(plan)
 
 
 @pytest.mark.parametrize(

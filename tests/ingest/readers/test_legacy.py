@@ -15,7 +15,7 @@ from ingest.errors import UnreadableFile
 from ingest.readers import read_source
 from ingest.readers.legacy import convert_pasted, decode_bytes, decode_legacy
 from ingest.readers.legacy.syllables import is_syllable
-from ingest.readers.legacy.tables import legacy_encoding
+from ingest.readers.legacy.tables import byte_texts, legacy_encoding
 from ingest.reading import read_plan
 from tests.ingest.readers.legacy_texts import LETTERS, encoded
 from tests.plan_texts import plan_text
@@ -135,6 +135,12 @@ def test_capitals_that_tcvn3_lost_come_back_where_the_line_or_the_word_implies_t
 )
 def test_a_font_tells_the_encoding_of_its_runs(text: str, font: str, read: str) -> None:
     assert decode_legacy(text, font) == read
+
+
+def test_a_run_in_a_vps_font_is_read_whether_its_bytes_came_as_windows_or_as_latin_characters() -> None:
+    latin = encoded("Tiếng Việt: Ế Ề Ố Ồ ớ, ỦY BAN", "vps").decode("latin-1")
+    for characters in (latin, latin.translate(byte_texts())):
+        assert decode_legacy(characters, "VPS Times") == "Tiếng Việt: Ế Ề Ố Ồ ớ, ỦY BAN"
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)

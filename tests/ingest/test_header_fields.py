@@ -108,7 +108,7 @@ def test_the_right_column_of_a_letter_may_follow_all_of_the_left_one() -> None:
     source = (
         "ỦY BAN NHÂN DÂN\nPHƯỜNG BỜ BẮC\nSố: 39/UBND-VP\nV/v cấp bản sao điện tử\nKính gửi:\n"
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nBờ Bắc, ngày 13 tháng 3 năm 2026\n"
-        "- Các tổ dân phố;\n- Trạm Y tế.\nỦy ban nhân dân phường đề nghị các đơn vị thực hiện như sau:\n1. Các tổ dân phố rà soát.\n"
+        "- Các tổ dân phố;\n- Trạm Y tế.\nỦy ban nhân dân phường đề nghị thực hiện như sau:\n1. Các tổ dân phố rà soát.\n"
     )
     header = read_header(canonicalise(source).text)
     assert (header.issued, header.number) == (IssuedDate(year=2026, month=3, day=13), "39/UBND-VP")

@@ -39,7 +39,9 @@ _RECIPIENTS_WORDS = re.compile(r"^\W{0,2}Nơi nhận\s*:")
 _RECIPIENTS_LINE = re.compile(r"(?m)^(?:\| ?)?Nơi nhận\s*:")
 _AUTHORITY_LINE = re.compile(rf"(?m)^(?:\| ?)?(?:TM|KT|TL|TUQ|Q)\.\s?(?={_BODY_OR_POST})|^T/M (?={_BODY_OR_POST})")
 _END = re.compile(r"\./\.|/\.(?=\s|$)")
-_POST_BEHIND = vietnamese_pattern(r"[;,.]\s+(?=(?:(?:KT|TL|TUQ|Q)\.\s?)?[\p{Lu}]{2,}(?:\s[\p{Lu}]{2,}){1,6}$)")
+_POST_BEHIND = vietnamese_pattern(
+    r"(?<!\bKT)(?<!\bTL)(?<!\bTM)(?<!\bQ)(?<!\bTUQ)[;,.]\s+(?=(?:(?:KT|TL|TUQ|Q)\.\s?)?[\p{Lu}]{2,}(?:\s[\p{Lu}]{2,}){1,6}$)"
+)
 _INFORMED_ONLY = re.compile(r"^(?:luu\b|nhu tren|nhu kinh gui|nhu dieu|nhu muc)")
 
 

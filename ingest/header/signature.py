@@ -78,9 +78,10 @@ def part_close(text: str, start: int) -> int:
     """Return where an annex or an attached document ends and its own close begins: "Nơi nhận" or a signature line on a line of
     its own; the end of the text where it has none.
     """
-    starts = [match.start() for match in _RECIPIENTS_LINE.finditer(text, start)]
-    signs = [match.start() for match in _AUTHORITY_LINE.finditer(text, start)]
-    return min([*starts[:1], *signs[:1]], default=len(text))
+    recipients_line = _RECIPIENTS_LINE.search(text, start)
+    end = recipients_line.start() if recipients_line else len(text)
+    signed = _AUTHORITY_LINE.search(text, start, end)
+    return signed.start() if signed else end
 
 
 def _title_lines(text: str, after: int) -> list[int]:
@@ -160,9 +161,10 @@ def _signed(close: str) -> Signature:
             on_behalf = _without_name(match["position"])
         authorities.append(sign if "/" in sign else f"{sign}.")
     lines = _lines(close)
+    last_name = max((i for i, line in enumerate(lines) if find_name([line], "")[0]), default=-1)
     for i, line in enumerate(lines):
         plain = _AUTHORITY.sub("", line).strip() or line
-        if plain.isupper() and _POSITION.match(fold(plain)) and (not position or find_name(lines[i:], "")[0]):
+        if plain.isupper() and _POSITION.match(fold(plain)) and (not position or i < last_name):
             position = plain  # the last post that a name follows
     name, sure = find_name(lines, close)
     split = split_flat(close, _FLAT_POSTS)

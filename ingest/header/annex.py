@@ -8,7 +8,7 @@ from ingest.header.kinds import kind_printed
 from ingest.header.pieces import DATELINE, MOTTO, NUMBER
 from ingest.text import fold
 
-# "(Ban hành kèm theo Quyết định số …)"
+# The note under the title of what is issued with another document: "(Ban hành kèm theo Quyết định số …)".
 ATTACHED = re.compile(r"\s*[(\[]?\s?(?:(?:được\s+)?[Bb]an hành\s+)?[Kk]èm\s+theo\b")
 _ANNEX = re.compile(
     r"(?m)(?:\| ?)?(?:PH[UỤ] L[UỤỰ]C\b|Phụ lục\s+(?:số\s+)?[IVX\d]+[a-zđ]?\s*[.:]?\s*(?:\|.*)?$|Phụ lục\s*$|"

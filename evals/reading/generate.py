@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ingest.model import Plan
+from ingest.model import Level, Plan
 from ingest.pipeline import ingest_paths
 from ingest.store import Store
 
@@ -18,7 +18,7 @@ def generate(plans: dict[str, Plan]) -> list[dict[str, Any]]:
     """Return what was read in the head and close of every plan, a row for each field."""
     rows = []
     for slug, plan in plans.items():
-        codes = sorted({finding.code for finding in plan.findings})
+        codes = doubts(plan)
         rows += [
             {"plan": slug, "field": field, "value": value, "findings": codes} for field, value in head(plan).items()
         ]
@@ -41,6 +41,20 @@ def head(plan: Plan) -> dict[str, str]:
     }
 
 
+def doubts(plan: Plan) -> list[str]:
+    """Return the codes of a plan's findings. A reader's doubt about figures in the head counts for the field it stands in, too."""
+    codes = {finding.code for finding in plan.findings}
+    end = next((clause.own.end for clause in plan.root.walk() if clause.level is Level.HEADER), 0)
+    for finding in plan.findings:
+        if finding.span is None or finding.span.start >= end or not finding.detail:
+            continue
+        if plan.number and plan.number.startswith(finding.detail.partition("/")[0]):
+            codes.add("number_by_reader")
+        if plan.issued and str(plan.issued.year) in finding.detail:
+            codes.add("issued_by_reader")
+    return sorted(codes)
+
+
 def read_files(files: Sequence[Path], folder: Path) -> list[dict[str, Any]]:
     """Ingest original files into a store of their own in ``folder``; return the text, head and findings of each."""
     store = Store.open(folder)
@@ -50,8 +64,7 @@ def read_files(files: Sequence[Path], folder: Path) -> list[dict[str, Any]]:
             row: dict[str, Any] = {"file": Path(result.path).name, "status": result.status, "error": result.error}
             if result.plan_id is not None:
                 plan = store.plan(result.plan_id)
-                codes = sorted({finding.code for finding in plan.findings})
-                row |= {"text": plan.text, "head": head(plan), "findings": codes}
+                row |= {"text": plan.text, "head": head(plan), "findings": doubts(plan)}
             rows.append(row)
     finally:
         store.close()

@@ -75,9 +75,9 @@ def _parse_annex(root: Node, holder: Node, text: str, span: tuple[int, int], fin
         trail = Trail(id="kem-theo", words=(f"{kind} kèm theo",))
     else:
         trail = Trail(id="phu-luc", section="Phụ lục", words=("Phụ lục",))
-    same = sum(child.trail.id.startswith(trail.id) for child in root.children)
-    if kind and same:
-        trail = Trail(id=f"kem-theo-{same + 1}", words=(f"{kind} kèm theo thứ {same + 1}",))
+    if kind and holder is not root and holder.trail.id.startswith("kem-theo"):
+        number = int(holder.trail.id.rpartition("-")[2]) + 1 if holder.trail.id != "kem-theo" else 2
+        trail = Trail(id=f"kem-theo-{number}", words=(f"{kind} kèm theo thứ {number}",))
     if heading > start:
         letterhead = Trail(id=f"{trail.id}.tieu-de", words=(*trail.words, "tiêu đề"))
         root.children.append(Node(start, Level.HEADER, "", 0, letterhead))
@@ -93,8 +93,8 @@ def _parse_annex(root: Node, holder: Node, text: str, span: tuple[int, int], fin
 
 def _body_of_attached(text: str, start: int, end: int) -> int:
     """Where the preamble of an attached document ends ("(Ban hành kèm theo …)", "Căn cứ …, như sau:"), if that is sure."""
-    begin, sure = body_start(text[:end], start)
-    return begin if sure and begin < end else start
+    begin, sure = body_start(text[start:end], 0)
+    return start + begin if sure and start + begin < end else start
 
 
 def _closing(start: int, trail: Trail) -> Node:

@@ -8,11 +8,10 @@ from ingest.header.kinds import kind_printed
 from ingest.header.pieces import DATELINE, MOTTO, NUMBER
 from ingest.text import fold
 
-ATTACHED = re.compile(
-    r"\s*[(\[]?\s?(?:(?:được\s+)?[Bb]an hành\s+)?[Kk]èm\s+theo\b"
-)  # "(Ban hành kèm theo Quyết định số …)"
+# The note under the title of what is issued with another document: "(Ban hành kèm theo Quyết định số …)".
+ATTACHED = re.compile(r"\s*[(\[]?\s?(?:(?:được\s+)?[Bb]an hành\s+)?[Kk]èm\s+theo\b")
 _ANNEX = re.compile(
-    r"(?m)^(?:\| ?)?(?:PH[UỤ] L[UỤỰ]C\b|Phụ lục\s+(?:số\s+)?[IVX\d]+[a-zđ]?\s*[.:]?\s*(?:\|.*)?$|Phụ lục\s*$|"
+    r"(?m)(?:\| ?)?(?:PH[UỤ] L[UỤỰ]C\b|Phụ lục\s+(?:số\s+)?[IVX\d]+[a-zđ]?\s*[.:]?\s*(?:\|.*)?$|Phụ lục\s*$|"
     r"\(?\s?(?:(?:được )?[Bb]an hành k|K)èm theo (?:Kế hoạch|Quyết định|Chỉ thị|Chương trình|Công văn|Văn bản|Nghị quyết|"
     r"Thông báo|Hướng dẫn|Tờ trình|Quy chế|Đề án|Phương án)).*$"
 )
@@ -20,6 +19,8 @@ _LINE = re.compile(r"(?m)^.+$")
 _PRINTED = re.compile(r"PH[UỤ] L[UỤỰ]C\b|Phụ lục\b")
 _TITLE_LENGTH = 12  # characters; shorter lines in capitals are posts and names of the signature
 _LINES_ABOVE = 6  # how many lines of title may stand above "(Kèm theo …)"
+_LONGEST_KIND = 40  # characters
+_FIRST_WORDS = 40  # characters; the first line of a letterhead is told by its beginning
 _LETTERHEAD_LINES = 8
 
 
@@ -28,19 +29,19 @@ def annex_start(text: str, closing_start: int, end: int | None = None) -> int:
     the text.
     """
     end = len(text) if end is None else end
-    match = _ANNEX.search(text, closing_start + 1, end)
-    noted = _with_title(text, closing_start, match.start()) if match else end
-    start = min(noted, _bare_kind(text, closing_start, noted))
-    return _with_letterhead(text, closing_start, start) if start < end else end
-
-
-def _bare_kind(text: str, closing_start: int, end: int) -> int:
-    """Where a line below the signature is nothing but the name of a kind: "KẾ HOẠCH"; ``end`` where none is."""
     for match in _LINE.finditer(text, closing_start + 1, end):
-        named = kind_printed(match.group())
-        if named and named[1] == len(match.group().rstrip(" :")) and match.start() > closing_start:
-            return match.start()
+        if _ANNEX.match(text, match.start(), end):
+            return _with_letterhead(text, closing_start, _with_title(text, closing_start, match.start()))
+        if _is_bare_kind(match.group()):
+            return _with_letterhead(text, closing_start, match.start())
     return end
+
+
+def _is_bare_kind(line: str) -> bool:
+    """Whether a line below the signature is nothing but the name of a kind: "KẾ HOẠCH"."""
+    words = line.rstrip(" :")
+    named = kind_printed(words) if words.isupper() and len(words) < _LONGEST_KIND else None
+    return named is not None and named[1] == len(words)
 
 
 def is_annex(text: str, at: int) -> bool:
@@ -75,6 +76,6 @@ def _with_letterhead(text: str, closing_start: int, at: int) -> int:
         if above <= closing_start or not (line.isupper() or motto or NUMBER.match(folded) or DATELINE.search(folded)):
             break
         start, found = above, found or motto
-        if not motto and found and line.isupper() and fold(text[:closing_start].lstrip()).startswith(folded[:12]):
+        if not motto and found and line.isupper() and fold(text[:_FIRST_WORDS]).startswith(folded[:12]):
             return start  # the first line of the document's own letterhead again
     return start if found else at

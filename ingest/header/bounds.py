@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.header.kinds import DocumentKind, kind_printed
+from ingest.header.kinds import DocumentKind, kind_printed, kind_spoilt
 from ingest.header.pieces import HEAD_LENGTH, Piece
 from ingest.text import fold, vietnamese_pattern
 from ingest.text.joining import starts_marker
@@ -36,6 +36,7 @@ _OFFICE = re.compile(
 )
 _FLAT_LENGTH = 2500  # characters; a longer paragraph holds many
 _TITLE_LENGTH = 420
+_SPOILT_PIECES = 16  # the kind stands among the first of a head
 _MAX_PREAMBLE = 14  # paragraphs between title and announcement
 
 
@@ -60,6 +61,10 @@ def find_title(pieces: list[Piece]) -> Title | None:
         if letter:
             words, end = _whole_line(pieces, i, letter.end())
             return Title(None, words, piece.start, end)
+    for i, piece in enumerate(pieces):
+        spoilt = kind_spoilt(piece.text) if i < _SPOILT_PIECES else None
+        if spoilt is not None:
+            return _title_after(pieces, i, *spoilt)
     return None
 
 

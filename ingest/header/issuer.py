@@ -11,9 +11,10 @@ import re
 from ingest.header.pieces import MOTTO, Piece
 from ingest.text import fold, vietnamese_pattern
 
-_UNIT = r"(?:tỉnh|thành phố|TP\.?|thị xã|thị trấn|huyện|quận|phường|xã|đặc khu)"
+_UNIT = r"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Tt]hị xã|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Pp]hường|[Xx]ã|[Đđ]ặc khu)"
 _PROPER = r"(?:[\p{Lu}][^\W\d_]*|\d{1,2})(?:[ -](?:[\p{Lu}][^\W\d_]*|\d{1,2}(?!\s*[/.]))){0,3}"
-_PLACED = vietnamese_pattern(rf"(?<!\w)({_UNIT})\s+(?!Hội\b|hội\b)({_PROPER})")
+_PARTY = r"(?:\s+[ỦUủu][ỷyYỶ])?"  # "Huyện ủy Thanh Lĩnh"
+_PLACED = vietnamese_pattern(rf"(?<!\w)({_UNIT}){_PARTY}\s+(?!Hội\b|hội\b|[Ủủ][Yy]\b|[Uu][ỷỶ]\b)({_PROPER})")
 _NAME = (
     r"(?P<name>(?:(?:Chủ tịch |Giám đốc |Bộ trưởng )?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|"
     r"Hội đồng nhân dân|Ban Chấp hành|Ban Thường vụ|Ban Chỉ đạo|Ban Điều hành|Ban Quản lý|"
@@ -27,6 +28,10 @@ _ISSUES = vietnamese_pattern(
 _HEAD_OFFICE = re.compile(r"^(?:Chủ tịch|Giám đốc|Bộ trưởng|Chánh)\s+")
 _PLACE_LINE = re.compile(r"^(?:tinh|thanh pho|tp\.?|thi xa|thi tran|huyen|quan|phuong|xa)\b")
 _JOINT = re.compile(r"\s[-–—](?=\w)|(?<=\w)[-–—]\s")  # "SỞ Y TẾ -CÔNG ĐOÀN NGÀNH"
+_NOISE = " .,:;-–—'’`~^*_\"“”!|"  # what scans leave at the ends of a line
+_TWO_BODIES = re.compile(
+    r"(.+?) - ((?:SỞ|BAN|CÔNG AN|CÔNG ĐOÀN|LIÊN ĐOÀN|HỘI|[ỦU][YỶ] BAN|PHÒNG|ĐOÀN|TRƯỜNG|VIỆN|CỤC|CHI CỤC)\b.+)"
+)
 _BARE = re.compile(r"(?:VĂN PHÒNG|THANH TRA)$")
 _NO_ISSUER = re.compile(
     r"ky boi|nguoi ky|co quan:|thoi gian ky|email|cong bao|ky ngay|^so\s*[:.\d/]|^\W*$|du thao|hoa toc|^khan$|^mat$|xac thuc"
@@ -39,7 +44,7 @@ def printed_issuer(pieces: list[Piece]) -> tuple[str, str]:
     for piece in pieces:
         if MOTTO.search(piece.folded) or _NO_ISSUER.search(piece.folded):
             continue
-        words = _JOINT.sub(" - ", re.sub(r"\s+", " ", piece.text).strip(" .,:;-–—'’`~"))
+        words = _JOINT.sub(" - ", re.sub(r"\s+", " ", piece.text).strip(_NOISE))
         if not words.isupper() or sum(char.isalpha() for char in words) < 5:
             continue
         if lines and (_PLACE_LINE.match(fold(words)) or words.startswith("VÀ ") or _continues(lines[-1])):
@@ -59,6 +64,9 @@ def _continues(line: str) -> bool:
 
 def in_small_letters(name: str, text: str) -> str:
     """Return a name printed in capitals as the text itself writes it, else with capitals where Vietnamese has them."""
+    both = _TWO_BODIES.fullmatch(name)
+    if both:
+        return f"{in_small_letters(both[1], text)} - {in_small_letters(both[2], text)}"
     folded_name, folded = _plain_dashes(fold(name)), _plain_dashes(fold(text))
     for wanted in (folded_name, _respelled(folded_name)):
         at = folded.find(wanted)
@@ -86,6 +94,11 @@ def _capitalised(name: str) -> str:
     out: list[str] = []
     proper = False
     for i, word in enumerate(words):
+        if word in ("ỦY", "UỶ") and out and out[-1].lower() in ("tỉnh", "thành", "huyện", "quận", "thị"):
+            out[-1] = out[-1].capitalize()
+            out.append(word.lower())  # "Huyện ủy Thanh Lĩnh"
+            proper = True
+            continue
         unit = word.lower() in ("tỉnh", "phường", "xã", "huyện", "quận") or " ".join(words[i : i + 2]).lower() in (
             "thành phố", "thị xã", "thị trấn", "đặc khu",
         )  # fmt: skip

@@ -7,10 +7,13 @@ from functools import cache
 from importlib import resources
 
 import yaml
+from rapidfuzz.distance import Levenshtein
 
 from ingest.model import Frozen
-from ingest.text import fold
+from ingest.text import fold, vietnamese_pattern
 
+_CAPITALS = vietnamese_pattern(r"[\p{Lu} ]{5,30}(?![\p{Ll}\p{Lu}])")
+_LEAST_LETTERS = 6  # of a kind whose name may be spoilt; in a shorter one a letter is too much
 OFFICIAL_LETTER = "Công văn"
 
 
@@ -44,6 +47,20 @@ def kind_printed(line: str) -> tuple[DocumentKind, int] | None:
             if whole and line[:length].isupper() and (best is None or length > best[1]):
                 best = (kind, length)
     return best
+
+
+def kind_spoilt(line: str) -> tuple[DocumentKind, int] | None:
+    """Return the kind that a scanned line in capitals names but for one wrong, lost or doubled letter ("KÉẺ HOẠCH", "KÉHOẠCH"),
+    and how many characters name it.
+    """
+    run = _CAPITALS.match(line)
+    letters = re.sub(r"\W", "", fold(run.group())) if run else ""
+    for kind in kinds():
+        for words in kind.printed:
+            wanted = re.sub(r"\W", "", fold(words))
+            if run and len(wanted) >= _LEAST_LETTERS and Levenshtein.distance(letters, wanted, score_cutoff=1) <= 1:
+                return kind, len(run.group().rstrip())
+    return None
 
 
 def kind_of_sign(sign: str) -> str:

@@ -16,7 +16,8 @@ HEAD_LENGTH = 6000  # characters; no head of a plan is longer
 _FLAT_LINE = 1200  # a longer line holds several components
 
 MOTTO = re.compile(
-    r"\bc.ng ho.{1,3}x. h.i( ch. ngh.a)?( vi.t nam)?|\bd.c l.p\s*[-–—.]+.{0,14}h.nh ph.c|dang cong san viet nam"
+    r"\bc.ng ho.{1,3}x. h.i( ch. ngh.a)?( vi.t nam)?|\bx. h.i ch. ngh.a vi.t nam|"
+    r"\bd.c l.p\s*[-–—.]+.{0,14}h.nh ph.c|dang cong san viet nam"
 )
 DATELINE = re.compile(  # day and month may be blank, or handwritten and scanned as anything; "day" holds its word
     r"(?:,\s*|\s|^)(?P<day>ng[^\s\d,.…_]{1,8}\s*(?:\d{1,2}|[.…_]{1,16}|[^\s.…_]{1,4})?)\s*th[ae]ng\s*"

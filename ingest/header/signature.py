@@ -39,7 +39,10 @@ _RECIPIENTS_WORDS = re.compile(r"^\W{0,2}Nơi nhận\s*:")
 _RECIPIENTS_LINE = re.compile(r"(?m)^(?:\| ?)?Nơi nhận\s*:")
 _AUTHORITY_LINE = re.compile(rf"(?m)^(?:\| ?)?(?:TM|KT|TL|TUQ|Q)\.\s?(?={_BODY_OR_POST})|^T/M (?={_BODY_OR_POST})")
 _END = re.compile(r"\./\.|/\.(?=\s|$)")
-_INFORMED_ONLY = re.compile(r"^(?:luu\b|nhu tren|nhu dieu|nhu muc)")
+_POST_BEHIND = vietnamese_pattern(
+    r"(?<!\bKT)(?<!\bTL)(?<!\bTM)(?<!\bQ)(?<!\bTUQ)[;,.]\s+(?=(?:(?:KT|TL|TUQ|Q)\.\s?)?[\p{Lu}]{2,}(?:\s[\p{Lu}]{2,}){1,6}$)"
+)
+_INFORMED_ONLY = re.compile(r"^(?:luu\b|nhu tren|nhu kinh gui|nhu dieu|nhu muc)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,10 @@ def part_close(text: str, start: int) -> int:
     """Return where an annex or an attached document ends and its own close begins: "Nơi nhận" or a signature line on a line of
     its own; the end of the text where it has none.
     """
-    starts = [match.start() for match in _RECIPIENTS_LINE.finditer(text, start)]
-    signs = [match.start() for match in _AUTHORITY_LINE.finditer(text, start)]
-    return min([*starts[:1], *signs[:1]], default=len(text))
+    recipients_line = _RECIPIENTS_LINE.search(text, start)
+    end = recipients_line.start() if recipients_line else len(text)
+    signed = _AUTHORITY_LINE.search(text, start, end)
+    return signed.start() if signed else end
 
 
 def _title_lines(text: str, after: int) -> list[int]:
@@ -103,7 +107,8 @@ def recipients(text: str, start: int) -> tuple[str, ...]:
     if match is None:
         return ()
     tail = text[match.end() :]
-    stop = _AUTHORITY.search(tail)
+    first = tail.find("\n") + 1  # "Nơi nhận: TM. ỦY BAN NHÂN DÂN": two columns in a line
+    stop = _AUTHORITY.search(tail, first)
     tail = tail[: stop.start()] if stop else tail
     items = re.split(r"(?:\n|^|(?<=[;,.:])\s)\s*\|?\s*[-–—~+•]\s*", tail)
     return tuple(item for item in (_item(part) for part in items[1:]) if item and not _INFORMED_ONLY.match(fold(item)))
@@ -111,7 +116,8 @@ def recipients(text: str, start: int) -> tuple[str, ...]:
 
 def _item(part: str) -> str:
     words = part.split("\n", 1)[0].split("|", 1)[0].strip()
-    return words.rstrip(" ;.,:")
+    post = _POST_BEHIND.search(words)
+    return (words[: post.start() + 1] if post else words).rstrip(" ;.,:")
 
 
 def find_signer(text: str, start: int, end: int | None = None) -> Signature:
@@ -154,13 +160,11 @@ def _signed(close: str) -> Signature:
         if sign in ("TM", "T/M"):
             on_behalf = _without_name(match["position"])
         authorities.append(sign if "/" in sign else f"{sign}.")
-    lines = [cell for line in close.split("\n") for _, cell in _cells(line) if cell]
-    lines = [
-        _RECIPIENTS_WORDS.sub("", line).strip() or line for line in lines
-    ]  # "Nơi nhận: GIÁM ĐỐC": two columns in a line
+    lines = _lines(close)
+    last_name = max((i for i, line in enumerate(lines) if find_name([line], "")[0]), default=-1)
     for i, line in enumerate(lines):
         plain = _AUTHORITY.sub("", line).strip() or line
-        if plain.isupper() and _POSITION.match(fold(plain)) and (not position or find_name(lines[i:], "")[0]):
+        if plain.isupper() and _POSITION.match(fold(plain)) and (not position or i < last_name):
             position = plain  # the last post that a name follows
     name, sure = find_name(lines, close)
     split = split_flat(close, _FLAT_POSTS)
@@ -174,6 +178,12 @@ def _signed(close: str) -> Signature:
     if not name:
         return Signature(signer, (Finding(code="signer_missing"),))
     return Signature(signer) if sure else _unsure(signer)
+
+
+def _lines(close: str) -> list[str]:
+    """Lines and cells; two columns in one line apart: "Nơi nhận: GIÁM ĐỐC", "- Các xã; CHỦ TỊCH"."""
+    cells = [cell for line in close.split("\n") for _, cell in _cells(line) if cell]
+    return [part for cell in cells for part in _POST_BEHIND.split(_RECIPIENTS_WORDS.sub("", cell).strip() or cell)]
 
 
 def _unsure(signer: Signer) -> Signature:

@@ -108,7 +108,7 @@ def test_the_right_column_of_a_letter_may_follow_all_of_the_left_one() -> None:
     source = (
         "ỦY BAN NHÂN DÂN\nPHƯỜNG BỜ BẮC\nSố: 39/UBND-VP\nV/v cấp bản sao điện tử\nKính gửi:\n"
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nBờ Bắc, ngày 13 tháng 3 năm 2026\n"
-        "- Các tổ dân phố;\n- Trạm Y tế.\nỦy ban nhân dân phường đề nghị các đơn vị thực hiện như sau:\n1. Các tổ dân phố rà soát.\n"
+        "- Các tổ dân phố;\n- Trạm Y tế.\nỦy ban nhân dân phường đề nghị thực hiện như sau:\n1. Các tổ dân phố rà soát.\n"
     )
     header = read_header(canonicalise(source).text)
     assert (header.issued, header.number) == (IssuedDate(year=2026, month=3, day=13), "39/UBND-VP")
@@ -145,6 +145,8 @@ def test_a_document_is_not_older_than_what_it_cites() -> None:
          Signer(name="Lò Thị Mây", position="PHÓ BÍ THƯ", authority="T/M", on_behalf_of="BAN THƯỜNG VỤ")),
         ("K/T CHÁNH VĂN PHÒNG\nPHÓ CHÁNH VĂN PHÒNG\nLò Thị Mây",
          Signer(name="Lò Thị Mây", position="PHÓ CHÁNH VĂN PHÒNG", authority="K/T")),
+        ("Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Các xã; CHỦ TỊCH\n- Lưu: VT.\nHà Văn Vịnh",
+         Signer(name="Hà Văn Vịnh", position="CHỦ TỊCH", authority="TM.", on_behalf_of="ỦY BAN NHÂN DÂN")),
         ("Nơi nhận: GIÁM ĐỐC\n- Như trên;\n- Lưu: VT.\nĐại tá Mạc Văn Thành", Signer(name="Mạc Văn Thành", position="GIÁM ĐỐC")),
     ],
 )  # fmt: skip
@@ -191,6 +193,34 @@ def test_two_bodies_that_issue_together_are_named_as_printed() -> None:
         number=NUMBER, dateline=DATELINE
     )
     assert read_header(canonicalise(source + CLOSE).text).issuer == "Sở Y tế - Công đoàn ngành"
+
+
+def test_two_columns_in_a_line_give_their_recipients() -> None:
+    header = read(close="Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Các xã; CHỦ TỊCH\n- Trạm Y tế;\n- Lưu: VT.\nHà Văn Vịnh\n")
+    assert header.recipients == ("Các xã", "Trạm Y tế")
+
+
+@pytest.mark.parametrize("kind", ["KÉẺ HOẠCH", "KÉHOẠCH km.", "KẾ HOACH"])
+def test_a_spoilt_kind_is_read(kind: str) -> None:
+    source = HEAD.replace("KẾ HOẠCH", kind).format(number=NUMBER, dateline=DATELINE) + CLOSE
+    header = read_header(canonicalise(source).text)
+    assert (header.kind, "title_missing" in codes(header)) == ("Kế hoạch", False)
+    assert header.title.endswith("Trồng cây xanh đô thị")
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("HUYỆN ỦY THANH LĨNH\nBAN TUYÊN GIÁO", "huyện Thanh Lĩnh"),
+        ("UBND HUYỆN THANH LĨNH\nPHÒNG Y TẾ", "huyện Thanh Lĩnh"),
+    ],
+)
+def test_the_place_is_the_parents(body: str, place: str) -> None:
+    source = HEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH LẠC HÀ", body).replace("Ủy ban nhân dân tỉnh ban", "Ban ban")
+    text = canonicalise(
+        source.format(number="Số 15-KH/BTG", dateline=DATELINE.replace("Lạc Hà", "Thanh Lĩnh")) + CLOSE
+    ).text
+    assert read_header(text).place == place
 
 
 def test_a_place_in_capitals_keeps_its_capitals() -> None:

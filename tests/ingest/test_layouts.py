@@ -138,3 +138,38 @@ def test_inserted_points_follow_their_letter() -> None:
     plan = plan_of("1. Các việc:\na) Một;\na1) Hai;\nb) Ba;\nc) C;\nd) Bốn;\nđ) Năm;\nđ1) Sáu;\ne) Bảy.")
     assert ids(plan)[-8:] == ["1.a", "1.a1", "1.b", "1.c", "1.d", "1.dd", "1.dd1", "1.e"]
     assert "numbering_repeated" not in {f.code for f in plan.findings}
+
+
+_LINES = (
+    "ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: 7/KH-UBND", "KẾ HOẠCH", "QUYẾT ĐỊNH:", "PHỤ LỤC I", "Phụ lục 02",
+    "(Kèm theo Kế hoạch số 7/KH-UBND)", "DANH MỤC", "Chương II", "Mục 1", "Điều 3a. Việc", "Điều 5 Luật Đất đai", "1a. Việc",
+    "đ1) Việc;",
+    "1.1- Việc", "IlI. VIỆC", "“Điều 9. Việc", "như sau:", "xong.”", "| 1 | Việc |", "Nơi nhận:", "- Lưu: VT.",
+    "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Trần Văn Ba", "PHÊ DUYỆT", "SAO Y", "Xã thực hiện./.", "12",
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.sampled_from(_LINES), max_size=30))
+def test_any_order_of_parts_gives_a_whole_tree_twice(lines: list[str]) -> None:
+    plan = plan_of("\n".join(["Văn bản", *lines]))
+    clauses = list(plan.root.walk())
+    assert "".join(clause.own.of(plan.text) for clause in clauses) == plan.text
+    assert len({clause.id for clause in clauses}) == len(clauses)
+    assert plan_of("\n".join(["Văn bản", *lines])) == plan
+
+
+@pytest.mark.parametrize(
+    "line", ["PHỤ LỤC I\nNơi nhận:\n- Lưu.", "KẾ HOẠCH\nNơi nhận:", "CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN", "như sau:\n“Một"]
+)
+def test_many_parts_take_time_in_step_with_their_number(line: str) -> None:
+    from time import process_time
+
+    def seconds(count: int) -> float:
+        source = f"{text_of('ke-hoach-phu-luc')}\n" + f"{line}\n" * count
+        started = process_time()
+        plan_of(source)
+        return process_time() - started
+
+    seconds(20)
+    assert seconds(3000) < 12 * seconds(600) + 0.5

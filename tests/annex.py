@@ -55,8 +55,23 @@ _THINGS = (
     "bãi tập kết rác thải",
     "khu di tích đình cổ",
 )
-_PLACES = ("xã Đồng Mây", "xã Vân Khê", "phường An Vĩnh", "thôn Lũng Sen", "thôn Bến Hạc", "khu vực cầu Thạch Đào", "vùng ven sông Lạc")  # fmt: skip
-_ENDS = ("", "", " theo phân cấp", ", bảo đảm an toàn trước mùa mưa lũ", " và cập nhật lên hệ thống phần mềm dùng chung", ", báo cáo kết quả về UBND tỉnh")  # fmt: skip
+_PLACES = (
+    "xã Đồng Mây",
+    "xã Vân Khê",
+    "phường An Vĩnh",
+    "thôn Lũng Sen",
+    "thôn Bến Hạc",
+    "khu vực cầu Thạch Đào",
+    "vùng ven sông Lạc",
+)
+_ENDS = (
+    "",
+    "",
+    " theo phân cấp",
+    ", bảo đảm an toàn trước mùa mưa lũ",
+    " và cập nhật lên hệ thống phần mềm dùng chung",
+    ", báo cáo kết quả về UBND tỉnh",
+)
 _LEADS = (
     "Sở Xây dựng",
     "Sở Nông nghiệp và Môi trường",

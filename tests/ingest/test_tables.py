@@ -1,4 +1,4 @@
-"""Assignment tables: a corpus of shapes, and an annex of 140 rows in every form in which one reaches an office."""
+"""Assignment tables and labelled lines: a corpus of shapes, and an annex of 140 rows in every form in which one reaches an office."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from ingest.reading import read_plan
 from tests import annex
 from tests.ingest.test_obligations import plan_of, who
 
-CORPUS: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).resolve().parents[1] / "corpora" / "tables.yaml").read_text("utf-8")
-)
+CORPORA = Path(__file__).resolve().parents[1] / "corpora"
+TABLES: dict[str, Any] = yaml.safe_load((CORPORA / "tables.yaml").read_text("utf-8"))
+LABELLED: dict[str, Any] = yaml.safe_load((CORPORA / "labelled.yaml").read_text("utf-8"))
 ROWS = annex.annex_rows()
 FORMS: list[tuple[str, str, float]] = [  # the file's name, its text, the share of rows to be found
     ("co-gach.txt", annex.in_bars(ROWS), 1.0),
@@ -36,8 +36,8 @@ FORMS: list[tuple[str, str, float]] = [  # the file's name, its text, the share 
 ]
 
 
-@pytest.mark.parametrize("row", CORPUS["rows"], ids=lambda row: row["why"])
-def test_a_table_gives_exactly_these_obligations(row: dict[str, Any]) -> None:
+@pytest.mark.parametrize("row", [*TABLES["rows"], *LABELLED["rows"]], ids=lambda row: row["why"])
+def test_a_table_or_labels_give_exactly_these_obligations(row: dict[str, Any]) -> None:
     plan = plan_of("II. NHIỆM VỤ\n" + row["body"])
     found = [
         {

@@ -1,7 +1,8 @@
-"""Assignment tables and labelled lines: a corpus of shapes, and an annex of 140 rows in every form in which one reaches an office."""
+"""Assignment tables and labelled lines: a corpus of shapes, and an annex of 140 rows in all the forms in which one comes."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -144,3 +145,21 @@ def test_any_soup_of_cells_is_read_without_a_crash(pieces: list[str]) -> None:
     plan = plan_of("II. NHIỆM VỤ\n" + "".join(pieces) + "\n")
     for obligation in find_obligations(plan):
         assert obligation.span.of(plan.text).strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "STT Nhiệm vụ Chủ trì Thời hạn\n" * 3000,
+        "STT\nNhiệm vụ\nChủ trì\n" * 2000,
+        "STT  Nhiệm vụ  Chủ trì  Thời hạn\n1\n" + "a b\n" * 5000,
+        "STT\tNhiệm vụ\tChủ trì\n1\t" + "x " * 50000,
+        "STT Nhiệm vụ Chủ trì Thời hạn\n1 Kiểm tra " + "Sở Y tế " * 5000,
+        "STT Nhiệm vụ Chủ trì Thời hạn\n" + "I. NHÓM\n" * 3000,
+    ],
+    ids=["heads", "cells", "lines", "long row", "agencies", "groups"],
+)
+def test_hostile_tables_take_no_longer_than_their_length_allows(text: str) -> None:
+    begun = time.process_time()
+    restore_tables(Decoded(text=text, format="text"))
+    assert time.process_time() - begun < 20

@@ -24,29 +24,100 @@ _GROUPS = (
     "VII. NHÓM NHIỆM VỤ VỀ NÔNG NGHIỆP",
 )
 _VERBS = (
-    "Rà soát, lập danh sách", "Xây dựng phương án sắp xếp", "Kiểm tra việc quản lý", "Số hóa hồ sơ", "Tổ chức nạo vét, khơi thông",
-    "Lắp đặt biển báo tại", "Đo đạc, cắm mốc ranh giới", "Tuyên truyền, vận động người dân tham gia bảo vệ", "Thống kê hiện trạng",
-    "Sửa chữa, nâng cấp", "Tham mưu ban hành quy chế quản lý", "Đôn đốc tiến độ cải tạo", "Công bố công khai quy hoạch", "Trồng cây xanh quanh",
+    "Rà soát, lập danh sách",
+    "Xây dựng phương án sắp xếp",
+    "Kiểm tra việc quản lý",
+    "Số hóa hồ sơ",
+    "Tổ chức nạo vét, khơi thông",
+    "Lắp đặt biển báo tại",
+    "Đo đạc, cắm mốc ranh giới",
+    "Tuyên truyền, vận động người dân tham gia bảo vệ",
+    "Thống kê hiện trạng",
+    "Sửa chữa, nâng cấp",
+    "Tham mưu ban hành quy chế quản lý",
+    "Đôn đốc tiến độ cải tạo",
+    "Công bố công khai quy hoạch",
+    "Trồng cây xanh quanh",
     "Tập huấn kỹ năng phòng cháy cho người dân quanh",
-)  # fmt: skip
+)
 _THINGS = (
-    "chợ phiên", "bến đò ngang", "các nhà văn hóa thôn", "tuyến kênh tưới", "hồ chứa nước", "các điểm du lịch cộng đồng", "cụm công nghiệp",
-    "khu chăn nuôi tập trung", "các tuyến đường liên thôn", "trạm bơm", "các điểm trường mầm non", "bãi tập kết rác thải", "khu di tích đình cổ",
-)  # fmt: skip
-_PLACES = ("xã Đồng Mây", "xã Vân Khê", "phường An Vĩnh", "thôn Lũng Sen", "thôn Bến Hạc", "khu vực cầu Thạch Đào", "vùng ven sông Lạc")  # fmt: skip
-_ENDS = ("", "", " theo phân cấp", ", bảo đảm an toàn trước mùa mưa lũ", " và cập nhật lên hệ thống phần mềm dùng chung", ", báo cáo kết quả về UBND tỉnh")  # fmt: skip
+    "chợ phiên",
+    "bến đò ngang",
+    "các nhà văn hóa thôn",
+    "tuyến kênh tưới",
+    "hồ chứa nước",
+    "các điểm du lịch cộng đồng",
+    "cụm công nghiệp",
+    "khu chăn nuôi tập trung",
+    "các tuyến đường liên thôn",
+    "trạm bơm",
+    "các điểm trường mầm non",
+    "bãi tập kết rác thải",
+    "khu di tích đình cổ",
+)
+_PLACES = (
+    "xã Đồng Mây",
+    "xã Vân Khê",
+    "phường An Vĩnh",
+    "thôn Lũng Sen",
+    "thôn Bến Hạc",
+    "khu vực cầu Thạch Đào",
+    "vùng ven sông Lạc",
+)
+_ENDS = (
+    "",
+    "",
+    " theo phân cấp",
+    ", bảo đảm an toàn trước mùa mưa lũ",
+    " và cập nhật lên hệ thống phần mềm dùng chung",
+    ", báo cáo kết quả về UBND tỉnh",
+)
 _LEADS = (
-    "Sở Xây dựng", "Sở Nông nghiệp và Môi trường", "Sở Văn hóa, Thể thao và Du lịch", "Sở Y tế", "Sở Khoa học và Công nghệ", "Công an tỉnh",
-    "Sở Giáo dục và Đào tạo", "Sở Công Thương", "Sở Tài chính", "Sở Nội vụ", "Văn phòng UBND tỉnh", "Bộ Chỉ huy Quân sự tỉnh", "Thanh tra tỉnh",
-)  # fmt: skip
+    "Sở Xây dựng",
+    "Sở Nông nghiệp và Môi trường",
+    "Sở Văn hóa, Thể thao và Du lịch",
+    "Sở Y tế",
+    "Sở Khoa học và Công nghệ",
+    "Công an tỉnh",
+    "Sở Giáo dục và Đào tạo",
+    "Sở Công Thương",
+    "Sở Tài chính",
+    "Sở Nội vụ",
+    "Văn phòng UBND tỉnh",
+    "Bộ Chỉ huy Quân sự tỉnh",
+    "Thanh tra tỉnh",
+)
 _PARTNERS = (
-    "Các sở, ban, ngành", "UBND các xã, phường", "Các cơ quan, đơn vị liên quan", "Sở Tư pháp", "Sở Dân tộc và Tôn giáo", "Báo và Phát thanh, Truyền hình tỉnh",
-    "Ủy ban MTTQ Việt Nam tỉnh", "Kho bạc Nhà nước khu vực", "Sở Tài chính", "Công an các xã, phường", "Hội Nông dân tỉnh", "Tỉnh đoàn",
-)  # fmt: skip
+    "Các sở, ban, ngành",
+    "UBND các xã, phường",
+    "Các cơ quan, đơn vị liên quan",
+    "Sở Tư pháp",
+    "Sở Dân tộc và Tôn giáo",
+    "Báo và Phát thanh, Truyền hình tỉnh",
+    "Ủy ban MTTQ Việt Nam tỉnh",
+    "Kho bạc Nhà nước khu vực",
+    "Sở Tài chính",
+    "Công an các xã, phường",
+    "Hội Nông dân tỉnh",
+    "Tỉnh đoàn",
+)
 _TIMES = (
-    "Quý II/2026", "Quý III/2026", "Tháng 6/2026", "Tháng 9/2026", "Trước ngày 30/6/2026", "30/11/2026", "Trong năm 2026", "Hằng năm",
-    "Thường xuyên", "Quý II, III/2026", "10/2026", "2026 - 2027", "Hằng quý", "Từ tháng 3 đến tháng 9/2026", "Đến 31/12/2026",
-)  # fmt: skip
+    "Quý II/2026",
+    "Quý III/2026",
+    "Tháng 6/2026",
+    "Tháng 9/2026",
+    "Trước ngày 30/6/2026",
+    "30/11/2026",
+    "Trong năm 2026",
+    "Hằng năm",
+    "Thường xuyên",
+    "Quý II, III/2026",
+    "10/2026",
+    "2026 - 2027",
+    "Hằng quý",
+    "Từ tháng 3 đến tháng 9/2026",
+    "Đến 31/12/2026",
+)
 _JOINS = ("; ", ", ")
 _HEAD = """ỦY BAN NHÂN DÂN
 TỈNH LẠC HÀ
@@ -106,7 +177,7 @@ class AnnexRow:
 
 def annex_rows(count: int = ROWS, seed: int = SEED) -> list[AnnexRow]:
     """Return rows of tasks, no two alike."""
-    chance = random.Random(seed)  # noqa: S311  # test data, no secret
+    chance = random.Random(seed)  # test data, no secret
     tasks = [f"{verb} {thing} {place}" for verb in _VERBS for thing in _THINGS for place in _PLACES]
     chance.shuffle(tasks)
     rows: list[AnnexRow] = []
@@ -196,7 +267,7 @@ def in_docx(rows: Sequence[AnnexRow]) -> bytes:
     table.style = "Table Grid"
     for cell, head in zip(table.rows[0].cells, HEADS, strict=True):
         cell.text = head
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001  # the library has no call for it
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # the library has no call for it
     above = None
     for number, row, heading in _groups(rows):
         if heading:

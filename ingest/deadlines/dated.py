@@ -35,14 +35,14 @@ DATED: tuple[Rule, ...] = (
     ),
     Rule(
         "several_months",
-        rf"(?:{IN}\s+)?tháng\s+(?P<fm>\d{{1,2}})(?:\s*(?:,|và|-|–)\s*(?:tháng\s+)?\d{{1,2}})*"
+        rf"(?:{IN}\s+)?tháng\s+(?P<fm>\d{{1,2}})(?:\s*(?:,|và|-|–)\s*(?:tháng\s+)?\d{{1,2}}){{0,11}}"
         r"\s*(?:,|và|-|–)\s*(?:tháng\s+)?(?P<lm>\d{1,2})\s*(?:/|\u2044|năm)\s*(?P<ly>\d{4})",
         meaning.span_of_months,
     ),
     Rule(
         "from_quarter_to_quarter",
         rf"(?:(?:từ|trong)\s+)?(?:quý|quí)\s+(?P<fq>iv|i{{1,3}}|[1-4])(?:\s*(?:/|\u2044|năm)\s*(?:năm\s+)?(?P<fy>\d{{4}}))?"
-        rf"(?:\s*,\s*(?:(?:quý|quí)\s+)?(?:iv|i{{1,3}}|[1-4])\b)*(?:{TO}|\s*(?:,|và|\+)\s*)(?:(?:quý|quí)\s+)?(?P<lq>iv|i{{1,3}}|[1-4])\b(?:\s*(?:/|\u2044|năm)\s*(?:năm\s+)?(?P<ly>\d{{4}}))?",
+        rf"(?:\s*,\s*(?:(?:quý|quí)\s+)?(?:iv|i{{1,3}}|[1-4])\b){{0,11}}(?:{TO}|\s*(?:,|và|\+)\s*)(?:(?:quý|quí)\s+)?(?P<lq>iv|i{{1,3}}|[1-4])\b(?:\s*(?:/|\u2044|năm)\s*(?:năm\s+)?(?P<ly>\d{{4}}))?",
         meaning.span_of_quarters,
     ),
     Rule(
@@ -71,7 +71,7 @@ DATED: tuple[Rule, ...] = (
     Rule("by_day", rf"{UNTIL}\s+{DAY}", lambda m, c: meaning.by_day(m, c, exclusive=False)),
     Rule(
         "on_days",
-        r"(?:(?:trong|vào)\s+)?(?:các\s+|hai\s+|02\s+)?ngày\s+(?P<fd>\d{1,2})(?:\s*(?:,|và|-|–)\s*\d{1,2})*\s*(?:,|và|-|–)\s*(?P<ld>\d{1,2})\s*/\s*(?P<lm>\d{1,2})\s*/\s*(?P<ly>\d{4})",
+        r"(?:(?:trong|vào)\s+)?(?:các\s+|hai\s+|02\s+)?ngày\s+(?P<fd>\d{1,2})(?:\s*(?:,|và|-|–)\s*\d{1,2}){0,11}\s*(?:,|và|-|–)\s*(?P<ld>\d{1,2})\s*/\s*(?P<lm>\d{1,2})\s*/\s*(?P<ly>\d{4})",
         meaning.span_of_days,
     ),
     Rule("on_day", rf"(?:trong|vào|ngay\s+trong)\s+{DAY}", meaning.on_day),

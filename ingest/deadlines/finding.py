@@ -33,6 +33,7 @@ _TRIGGER = (
     r"(?:19|20)\d\d|\d\s*[/\u2044]\s*\d|\b(?:ngày|tháng|quý|quí|tuần|năm|định\s+kỳ|hằng|hàng|mỗi|từng|lần|mùa|giờ|phút"
     r"|tết|kỳ|lịch|thời|tiến\s+độ|hạn)\b"
 )
+_LONGEST_SENTENCE = 1200  # characters before and after a date in which reports may be spoken of
 _SENTENCE_END = re.compile(r"[.;!?](?=\s)|\n")
 _ONLY_MARKER = re.compile(r"[\s\-+•*(–“\"|]*(?:\(?[\w.]{1,6}[.)]\s*)?")
 # Lists of deadline_cues.yaml whose words must not stand right before a phrase with the guard.
@@ -157,11 +158,12 @@ def _laid_out(guard: str, text: str, start: int, match: re.Match[str], announced
 
 def _sentence(text: str, start: int, stop: int, match: re.Match[str]) -> str:
     """Return the sentence around a match."""
-    begin = start
-    for boundary in _SENTENCE_END.finditer(text, start, match.start()):
+    begin = max(start, match.start() - _LONGEST_SENTENCE)
+    for boundary in _SENTENCE_END.finditer(text, begin, match.start()):
         begin = boundary.end()
-    following = _SENTENCE_END.search(text, match.end(), stop)
-    return text[begin : following.start() if following else stop]
+    end = min(stop, match.end() + _LONGEST_SENTENCE)
+    following = _SENTENCE_END.search(text, match.end(), end)
+    return text[begin : following.start() if following else end]
 
 
 def _unmarked(pattern: str) -> str:

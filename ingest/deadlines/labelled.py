@@ -25,7 +25,7 @@ LABELLED: tuple[Rule, ...] = (
     Rule(
         "labelled_days",
         rf"(?:các\s+)?{SET_DAY}(?P<fd>\d{{1,2}})(?:\s*/\s*(?P<fm>\d{{1,2}})(?:\s*/\s*(?P<fy>\d{{4}}))?)?"
-        rf"(?:\s*(?:,|;|và|-|–)\s*\d{{1,2}})*\s*(?:,|;|và|-|–|,\s*và)\s*{SET_DAY}"
+        rf"(?:\s*(?:,|;|và|-|–)\s*\d{{1,2}}){{0,11}}\s*(?:,|;|và|-|–|,\s*và)\s*{SET_DAY}"
         r"(?:(?P<ld>\d{1,2})\s*/\s*(?P<lm>\d{1,2})(?:\s*/\s*(?P<ly>\d{4}))?"
         r"|(?P<ld3>\d{1,2})\s+tháng\s+(?P<lm3>\d{1,2})(?:\s+năm\s+(?P<ly3>\d{4}))?)(?![\d/])",
         meaning.span_of_days,
@@ -45,7 +45,7 @@ LABELLED: tuple[Rule, ...] = (
     ),
     Rule(
         "labelled_months",
-        r"(?:tháng\s+|t\.?\s?)(?P<fm>\d{1,2})(?:\s*(?:,|\+|và)\s*(?:tháng\s+)?\d{1,2})*\s*(?:,|;|và|\+|-|–|đến)\s*(?:tháng\s+|t\.?\s?)?(?P<lm>\d{1,2})"
+        r"(?:tháng\s+|t\.?\s?)(?P<fm>\d{1,2})(?:\s*(?:,|\+|và)\s*(?:tháng\s+)?\d{1,2}){0,11}\s*(?:,|;|và|\+|-|–|đến)\s*(?:tháng\s+|t\.?\s?)?(?P<lm>\d{1,2})"
         r"(?:\s*(?:/|năm)\s*(?P<ly>20\d\d))?(?![\d/])",
         meaning.span_of_months,
         "labelled",
@@ -83,7 +83,7 @@ LABELLED: tuple[Rule, ...] = (
     ),
     Rule(
         "standing",
-        r"(?:(?:làm\s+|thực\s+hiện\s+)?thường\s+xuyên|liên\s+tục|hằng\s+ngày|hàng\s+ngày|quanh\s+năm|lâu\s+dài)(?:\s*(?:,|và|-)\s*(?:thường\s+xuyên|liên\s+tục|hằng\s+ngày|hàng\s+ngày|đột\s+xuất|lâu\s+dài))*",
+        r"(?:(?:làm\s+|thực\s+hiện\s+)?thường\s+xuyên|liên\s+tục|hằng\s+ngày|hàng\s+ngày|quanh\s+năm|lâu\s+dài)(?:\s*(?:,|và|-)\s*(?:thường\s+xuyên|liên\s+tục|hằng\s+ngày|hàng\s+ngày|đột\s+xuất|lâu\s+dài)){0,11}",
         meaning.always(None),
         "announced",
     ),
@@ -103,7 +103,7 @@ LABELLED: tuple[Rule, ...] = (
     ),
     Rule(
         "labelled_several_years",
-        r"(?:(?:trong\s+)?(?:các\s+)?năm\s+)?(?P<a>20\d\d)(?:\s*(?:,|;|và|\+)\s*(?:năm\s+)?20\d\d)*"
+        r"(?:(?:trong\s+)?(?:các\s+)?năm\s+)?(?P<a>20\d\d)(?:\s*(?:,|;|và|\+)\s*(?:năm\s+)?20\d\d){0,11}"
         r"\s*(?:,|;|và|\+)\s*(?:năm\s+)?(?P<b>20\d\d)(?!\d)",
         meaning.span_of_years,
         "announced",

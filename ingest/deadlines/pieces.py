@@ -31,7 +31,7 @@ HOUR = r"\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d{1,2})?\s*(?:phút|['\u2019\u2032])?"
 TIME = rf"(?:(?:lúc\s+)?{HOUR}(?:\s*(?:-|–|đến|tới)\s*{HOUR})?\s*,?\s*)?"
 PART = r"(?:(?:cả|buổi|sáng|chiều|tối|trưa)\s+)*"
 SET_DAY = rf"{TIME}{PART}(?:(?:thứ\s+\w+|chủ\s+nhật)\s*,?\s*)?(?:ngày\s+)?"
-SEASON = r"mùa\s+(?:mưa|khô|bão|lũ|lụt|hè|nắng)(?:(?:\s*,\s*|\s+)(?:bão|lũ|lụt|nóng)\b)*"
+SEASON = r"mùa\s+(?:mưa|khô|bão|lũ|lụt|hè|nắng)(?:(?:\s*,\s*|\s+)(?:bão|lũ|lụt|nóng)\b){0,11}"
 
 # Feasts of the lunar calendar, whose days no rule computes: the words are kept, without dates.
 FEAST = (
@@ -39,7 +39,7 @@ FEAST = (
     r"(?:\s+(?:xuân\s+)?(?:\w+\s+\w+\s+)?(?:năm\s+)?20\d\d(?!\d))?"
 )
 LUNAR = (
-    r"(?:(?:ngày\s+)?(?:mùng\s+)?\d{1,2}(?:\s*(?:,|và|-|–)\s*(?:mùng\s+)?\d{1,2})*"
+    r"(?:(?:ngày\s+)?(?:mùng\s+)?\d{1,2}(?:\s*(?:,|và|-|–)\s*(?:mùng\s+)?\d{1,2}){0,11}"
     r"(?:\s*/\s*\d{1,2}(?:\s*/\s*20\d\d)?|\s+tháng\s+(?:\d{1,2}|giêng|chạp))"
     r"|(?:ngày\s+)?rằm\s+tháng\s+\w+)\s*,?\s*\(?(?:âm\s+lịch\b|âl\b)"
 )

@@ -46,7 +46,7 @@ RECURRING: tuple[Rule, ...] = (
     ),
     Rule(
         "weekly_on_day",
-        rf"{PERIODIC}(?:(?:vào|trước)\s+)?(?:{HOUR}\s*)?(?:(?:sáng|chiều|các|ngày)\s+)*(?:thứ\s+\w+|chủ\s+nhật)(?:\s*(?:,|và|hoặc)\s*(?:(?:sáng|chiều)\s+)?(?:thứ\s+\w+|chủ\s+nhật))*"
+        rf"{PERIODIC}(?:(?:vào|trước)\s+)?(?:{HOUR}\s*)?(?:(?:sáng|chiều|các|ngày)\s+){{0,11}}(?:thứ\s+\w+|chủ\s+nhật)(?:\s*(?:,|và|hoặc)\s*(?:(?:sáng|chiều)\s+)?(?:thứ\s+\w+|chủ\s+nhật)){{0,11}}"
         r"\s+(?:hằng|hàng|mỗi)\s+tuần",
         meaning.always("weekly"),
     ),

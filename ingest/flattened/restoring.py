@@ -21,6 +21,7 @@ _END = re.compile(
 _COUNT = re.compile(r"(?:\(?(?:\d{1,2}|[A-H])\)?(?:\s+|$))+")
 _COUNT_WORD = re.compile(r"\S+")
 _FEWEST_ROWS = 2
+_DEEPEST_GROUP = 3  # headings of groups one below another
 _LONGEST_ROW = 30  # lines
 _LAST_ROW = 14  # lines that the last row of a table printed cell by cell may take
 _BAR = "|"
@@ -34,9 +35,10 @@ def restore_tables(decoded: Decoded) -> Decoded:
     lines = decoded.text.split("\n")
     written, at, changed = _Written(), 0, False
     starts = _starts(lines)
+    heads = _Heads(lines)
     while at < len(lines):
-        head = find_head(lines, at)
-        rows, after = _Reader(lines, head).read(at + head.lines) if head is not None else ([], at)
+        head = heads.at(at)
+        rows, after = _Reader(lines, head, heads).read(at + head.lines) if head is not None else ([], at)
         if head is None or sum(row.fit is not None and row.fit.sure for row in rows) < _FEWEST_ROWS:
             written.add(lines[at], starts[at])
             at += 1
@@ -104,11 +106,25 @@ class _FlatRow:
         return _barred([self.number if kind == "number" else next(cells) for kind in head.kinds])
 
 
+class _Heads:
+    """The heads of a text, each line looked at once."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._known: dict[int, FlatHead | None] = {}
+
+    def at(self, at: int) -> FlatHead | None:
+        if at not in self._known:
+            self._known[at] = find_head(self._lines, at)
+        return self._known[at]
+
+
 class _Reader:
     """Reads the rows below one head."""
 
-    def __init__(self, lines: Sequence[str], head: FlatHead) -> None:
+    def __init__(self, lines: Sequence[str], head: FlatHead, heads: _Heads) -> None:
         self.lines = lines
+        self.heads = heads
         self.head = head
         self.kinds: tuple[FieldKind | None, ...] = tuple(k for k in head.kinds if k != "number")
 
@@ -121,8 +137,8 @@ class _Reader:
         end = at
         while at < len(self.lines):
             line = self.lines[at]
-            again = find_head(self.lines, at) if line.strip() else None
-            if again is not None and again.kinds == self.head.kinds:
+            again = self.heads.at(at)
+            if again is not None and again.kinds == self.head.kinds and rows:
                 at += again.lines
                 continue
             number = self._number(line, last, at)
@@ -186,7 +202,7 @@ class _Reader:
     def _above(self, at: int) -> str:
         return next((line for line in reversed(self.lines[max(0, at - 4) : at]) if line.strip()), "")
 
-    def _is_group(self, line: str, at: int, last: tuple[int, ...]) -> bool:
+    def _is_group(self, line: str, at: int, last: tuple[int, ...], depth: int = 0) -> bool:
         """Whether a line heads a group: a Roman number or capitals, and the next row follows."""
         if _END.match(line) or not (_GROUP.match(line) or (line.isupper() and len(line.split()) > 1)):
             return False
@@ -195,8 +211,10 @@ class _Reader:
             return False
         if self._number(self.lines[below], last, below) is not None:
             return True
-        again = find_head(self.lines, below)
-        return (again is not None and again.kinds == self.head.kinds) or self._is_group(self.lines[below], below, last)
+        again = self.heads.at(below)
+        if again is not None and again.kinds == self.head.kinds:
+            return True
+        return depth < _DEEPEST_GROUP and self._is_group(self.lines[below], below, last, depth + 1)
 
     def _is_over(self, row: _FlatRow, line: str, at: int) -> bool:
         """Whether the table ended with the row above this line."""

@@ -58,6 +58,13 @@ def cell_actors(view: View, cell: Span, role: Role) -> tuple[Actor, ...]:
     return tuple(found.values())
 
 
+def gives_parts(view: View, stretch: Span) -> bool:
+    """Whether words after an agency tell its part: "Sở Y tế chủ trì, phối hợp với …"."""
+    return any(
+        _ROLE_AFTER.match(view.text, m.span.end, stretch.end) for m in view.mentions_in(stretch.start, stretch.end)
+    )
+
+
 def goes_on(view: View, pieces: Sequence[Span]) -> bool:
     """Whether the last piece of a broken cell goes on in the middle of what the piece before said."""
     if len(pieces) == 1:

@@ -6,20 +6,24 @@ import re
 
 from ingest.agencies.mention import AgencyMention
 from ingest.deadlines import Announced, announcement
-from ingest.labels import FieldKind, label_kind, opens_with_time
+from ingest.labels import FieldKind, is_exact, label_kind, opens_with_time
 from ingest.model import Actor, Deadline, Frozen, Role, Span
+from ingest.obligations.cells import ROLES, cell_actors, gives_parts
 from ingest.obligations.cues import cues
 from ingest.obligations.duties import actor
 from ingest.obligations.naming import as_named
 from ingest.obligations.openings import Kind, read_opening
 from ingest.obligations.view import View
-from ingest.text import slug
+from ingest.text import slug, vietnamese_pattern
 from ingest.words import name_candidates
 
-ROLES: dict[str, Role] = {"lead": Role.LEAD, "coordinate": Role.COORDINATE, "responsible": Role.RESPONSIBLE}
-
 _LABEL = re.compile(r"(?:^|(?<=[.;\n)])\s+|(?<=\()\s*)[-+•*–(]{0,8}\s*(\w[^.;:|\n(]{1,70}?)\s*\*{0,2}:", re.MULTILINE)
+# A label that lost the line break or the gap before it: "Chủ trì: Sở A Cơ quan phối hợp: Sở B".
+_NEXT_LABEL = vietnamese_pattern(r"(?<=\s)([\p{Lu}][\p{Ll}]+(?:,?\s[\p{Ll}]+){1,7})\s*:")
+# Who does it, in brackets at the end: "(Phòng Nội vụ chủ trì, phối hợp với các thôn)".
+_ASIDE = re.compile(r"\(([^()]{5,300})\)[\s.;]*$")
 # What these labels announce takes nothing to do away from the words before it.
+_REACH = 40  # characters by which a name may run over into the next label
 _LAID_BESIDE = ("lead", "coordinate", "responsible", "time", "circumstance", "product", "funding", "other")
 _LONGEST_NAME = 10  # words
 _PIECE = re.compile(r"\s+\w[^,;.()\n|]*")
@@ -41,11 +45,7 @@ def cut_fields(view: View, start: int, end: int) -> tuple[Span, tuple[Field, ...
     unlabelled = _time_without_colon(view, start, end)
     if unlabelled is not None:
         return Span(start=start, end=start), (unlabelled,)
-    marks: list[tuple[int, int, FieldKind]] = []
-    for found in _LABEL.finditer(view.text[start:end]):
-        kind = label_kind(found.group(1))
-        if kind in _LAID_BESIDE:
-            marks.append((start + found.start(1), start + found.end(), kind))
+    marks = _marks(view, start, end)
     fields: list[Field] = []
     first = end
     for i, (at, value_at, kind) in enumerate(marks):
@@ -54,7 +54,35 @@ def cut_fields(view: View, start: int, end: int) -> tuple[Span, tuple[Field, ...
             announced = announcement(view.text[at:value_at])
             fields.append(Field(kind=kind, value=Span(start=value_at, end=value_end), announced=announced))
             first = min(first, at)
-    return Span(start=start, end=first), tuple(fields)
+    return _with_aside(view, start, end, Span(start=start, end=first), tuple(fields))
+
+
+def _marks(view: View, start: int, end: int) -> list[tuple[int, int, FieldKind]]:
+    """Return the labels in a stretch: where each begins, where its value begins, and what it announces."""
+    found: dict[int, tuple[int, int, FieldKind]] = {}
+    for label in _LABEL.finditer(view.text[start:end]):
+        kind = label_kind(label.group(1))
+        if kind in _LAID_BESIDE:
+            found[start + label.start(1)] = (start + label.start(1), start + label.end(), kind)
+    for label in _NEXT_LABEL.finditer(view.text, start, end) if found else ():
+        at, kind = label.start(1), label_kind(label.group(1))
+        if kind in _LAID_BESIDE and is_exact(label.group(1)) and at > min(found) and at not in found:
+            found[at] = (at, label.end(), kind)
+    return [found[at] for at in sorted(found)]
+
+
+def _with_aside(
+    view: View, start: int, end: int, main: Span, fields: tuple[Field, ...]
+) -> tuple[Span, tuple[Field, ...]]:
+    """Take the brackets at the end for labelled parts where they begin with those who lead or help in what stands before."""
+    aside = _ASIDE.search(view.text, start, end)
+    if aside is None or aside.start() <= view.skip(start, end) or any(f.kind in ROLES for f in fields):
+        return main, fields
+    value = Span(start=aside.start(1), end=max(aside.start(1), min(aside.end(1), main.end)))
+    if view.mention_at(view.skip(value.start, value.end)) is None or not gives_parts(view, value):
+        return main, fields
+    field = Field(kind="responsible", value=value)
+    return Span(start=start, end=min(main.end, aside.start())), (field, *fields)
 
 
 def field_actors(view: View, fields: tuple[Field, ...]) -> tuple[Actor, ...]:
@@ -63,7 +91,8 @@ def field_actors(view: View, fields: tuple[Field, ...]) -> tuple[Actor, ...]:
     for field in fields:
         role = ROLES.get(field.kind)
         if role is not None:
-            for one in _named(view, field.value, role):
+            parted = field.kind == "responsible" and gives_parts(view, field.value)
+            for one in cell_actors(view, field.value, role) if parted else _named(view, field.value, role):
                 found.setdefault(one.name, one)
     return tuple(found.values())
 
@@ -128,6 +157,13 @@ def _named(view: View, value: Span, role: Role) -> list[Actor]:
     if listed:
         return [actor(_whole_piece(view, m, value.end), role) for m in listed]
     words = value.of(view.text)
+    alone = View(words).mentions if view.mentions_in(value.start, value.end + _REACH) else ()
+    if alone:  # a name that seemed to go on with the next label
+        return [actor(m.model_copy(update={"span": _shifted(m.span, value.start)}), role) for m in alone]
     people = name_candidates(words)
     places = [Span(start=value.start + p.start, end=value.start + p.end) for p in people]
     return [Actor(name=p.of(view.text), agency_id=slug(p.of(view.text)), role=role, span=p) for p in places]
+
+
+def _shifted(span: Span, by: int) -> Span:
+    return Span(start=span.start + by, end=span.end + by)

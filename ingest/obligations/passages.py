@@ -131,7 +131,7 @@ class _Walk:
     def _readable(self, parent: Clause) -> list[Clause]:
         """Leave out the debris of an annex's table that a scan broke: rows without a head, and the lines between."""
         rows = [c for c in parent.children if c.level is Level.ROW]
-        if not rows or not parent.section.startswith("Phụ lục") or read_rows(self.view, rows)[0]:
+        if not rows or not parent.section.startswith("Phụ lục") or read_rows(self.view, rows):
             return list(parent.children)
         return [c for c in parent.children if c.level not in (Level.ROW, Level.UNNUMBERED)]
 
@@ -166,8 +166,7 @@ class _Walk:
         self.passages.append(Passage(clause=clause, span=span, scope=scope, path=(*path, clause.id), whole=whole))
 
     def _rows(self, rows: Sequence[Clause], scope: Scope, path: tuple[str, ...]) -> None:
-        found, self._heads[path[-1]] = read_rows(self.view, rows, self._heads.get(path[-1]))
-        for row in found:
+        for row in read_rows(self.view, rows, self._heads.setdefault(path[-1], Head())):
             own = scope.model_copy(update={"topic": Topic.TARGET if row.target else Topic.DUTIES})
             self._add(row.clause, row.task, own, path, whole=True)
             passage = self.passages[-1]

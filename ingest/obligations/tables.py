@@ -139,9 +139,8 @@ class _Table:
 
     def _begin(self, words: tuple[str, ...], kinds: tuple[FieldKind | None, ...]) -> None:
         self.close()
-        self.head = Head(
-            kinds, tuple(announcement(w) if k == "time" else "" for w, k in zip(words, kinds, strict=True))
-        )
+        self.head.kinds = kinds
+        self.head.announced = tuple(announcement(w) if k == "time" else "" for w, k in zip(words, kinds, strict=True))
         self.groups = []
 
     def _heads_group(self, row: Row, words: tuple[str, ...], filled: list[int], following: Row | None) -> bool:
@@ -251,21 +250,22 @@ class _Table:
                 self.entry.due_by_column[at] = self._due(row.cells[at], at)
 
 
-def read_rows(view: View, rows: Sequence[Clause], head: Head | None = None) -> tuple[tuple[AssignedRow, ...], Head]:
+def read_rows(view: View, rows: Sequence[Clause], head: Head | None = None) -> tuple[AssignedRow, ...]:
     """Read a run of table rows; none unless its head names a column of tasks and one of actors or times.
 
-    ``head`` is that of the table before, for a table that goes on after a note or a page; the head in force at the end
-    comes back with the rows. A row that breaks off goes on in the next one; a merged or repeated cell ("nt", ″) takes
+    ``head`` is that of the table before, for a table that goes on after a note or a page; it is set to the head in force
+    at the end. A row that breaks off goes on in the next one; a merged or repeated cell ("nt", ″) takes
     what the cell above gave; an empty one takes nothing. A row with words in one cell heads those below it.
     """
-    table = _Table(view, head or Head())
+    head = head or Head()
     whole = whole_rows(view, rows)
-    if head is not None and whole and len(whole[0].cells) != len(head.kinds):
-        table.head = Head()
+    if whole and len(whole[0].cells) != len(head.kinds):
+        head.kinds, head.announced = (), ()
+    table = _Table(view, head)
     for at, row in enumerate(whole):
         table.read(row, whole[at + 1] if at + 1 < len(whole) else None)
     table.close()
-    return tuple(table.found), table.head
+    return tuple(table.found)
 
 
 def _begins_task(view: View, cell: Span) -> bool:

@@ -40,9 +40,7 @@ def whole_names(text: str, mentions: tuple[AgencyMention, ...]) -> tuple[AgencyM
     for mention in mentions:
         if whole and mention.span.start < whole[-1].span.end:
             continue
-        if whole and (_goes_on(text, whole[-1], mention) or _and_persons(text, whole[-1], mention)):
-            whole[-1] = _until(text, whole[-1], mention.span.end)
-        elif whole and _one_more(text, whole[-1], mention):
+        if whole and any(joins(text, whole[-1], mention) for joins in (_goes_on, _and_persons, _one_more)):
             whole[-1] = _until(text, whole[-1], mention.span.end)
         else:
             whole.append(_lengthened(text, _from_centre(text, _trimmed(text, mention))))

@@ -19,7 +19,8 @@ _ENUMERATES = re.compile(
     r"(?:gom|sau|cac (?:du an|noi dung|nhiem vu|viec|cong trinh|giai phap|bien phap|hoat dong|khau|buoc))\W*$"
 )
 CLOSES = re.compile(
-    r"\W*(?:tren day la\s|(?:thua lenh [^,;.]{3,60},\s)?van phong [^,;.]{0,60}?(?:xin |tran trong )?thong bao (?:de|den|toi|cho|y kien|ket luan)\s)"
+    r"\W*(?:tren day la\s|(?:thua lenh [^,;.]{3,60},\s)?"
+    r"van phong [^,;.]{0,60}?(?:xin |tran trong )?thong bao (?:de|den|toi|cho|y kien|ket luan)\s)"
 )
 _CARRY_OUT = re.compile(r"(?<!\w)(?:thuc hien|trien khai)(?!\w)")
 _REPORT = r"(?:bao cao|trinh|tham muu|de xuat)"

@@ -32,7 +32,10 @@ _WITH = re.compile(
 )
 _WITH_WHOM = re.compile(r"(?:voi|cung)\s+$")
 _LONGEST_PARTNER = 60  # characters: "cơ quan liên quan", "các đơn vị sự nghiệp trên địa bàn"
-_SENDS = r"(?<!chuong )(?<!quy )(?<!tien )(?<!qua )(?<!cong )(?<!hanh )(?<!\w)(?:bao cao|gui|trinh|de xuat|kien nghi|phan anh|nop|chuyen)"
+_SENDS = (
+    r"(?<!chuong )(?<!quy )(?<!tien )(?<!qua )(?<!cong )(?<!hanh )(?<!\w)"
+    r"(?:bao cao|gui|trinh|de xuat|kien nghi|phan anh|nop|chuyen)"
+)
 # right before the recipient: "báo cáo UBND tỉnh", "báo cáo kết quả thực hiện về Phòng Nội vụ"
 _TO = re.compile(
     rf"{_SENDS}(?:\s+dong thoi)?(?:\s+(?:ve|cho|toi|den|len|voi|gui))?\s*(?:cac\s+(?:(?:so|phong|ban|bo)\s*:\s*)?)?$"

@@ -24,11 +24,11 @@ _JOIN = re.compile(
     r"\s*(?:\([^()]*\))?\s*"
     r"(?:[,;](?:\s*(?:tổ chức|cá nhân|đơn vị|cơ quan),)?|[,;]?\s*(?:và|cùng|hoặc|cùng với|với|-)(?=\s))?\s*(?:và\s+)?"
 )
-_UNKNOWN_MEMBER = re.compile(r"([^,;:.()]{3,40}?)(?:,\s+(?:và\s+)?|\s+và\s+)")
+_UNKNOWN_MEMBER = re.compile(r"([^,;:.()]{3,40}?)(?:[,;]\s+(?:và\s+)?|\s+và\s+)")
 _ACTS = re.compile(r"\s(?:lãnh đạo|chỉ đạo)\s")  # "Đảng ủy UBND xã lãnh đạo UBND xã …": what follows is governed
 _RANK = re.compile(r"(?:một\s+)?(?:đồng chí|các đồng chí|ông|bà)\s+", re.IGNORECASE)
 _POST = re.compile(
-    r"(?:Phó|Giám đốc|Trưởng|Chủ tịch|Bí thư|Ủy viên|Uỷ viên|Chánh|Bộ trưởng|Thứ trưởng|Cục trưởng|Vụ trưởng|Chủ nhiệm|Hiệu trưởng)(?!\w)"
+    r"(?:Phó|Giám đốc|Trưởng|Chủ tịch|Bí thư|Ủy viên|Uỷ viên|Chánh|(?:Bộ|Thứ|Cục|Vụ|Hiệu) trưởng|Chủ nhiệm)(?!\w)"
 )
 _NAME = re.compile(r"[^;:.()]{4,170}")
 _REST = re.compile(
@@ -208,5 +208,5 @@ def _over_unknown(view: View, at: int, end: int) -> tuple[tuple[AgencyMention, .
     if unknown is None or view.mention_at(unknown.end()) is None:
         return (), at
     office = cues("offices").match(view.text, view.folded, at) is not None or _ACRONYM.match(view.text, at) is not None
-    named = office and view.text[at].isupper()
+    named = (office and view.text[at].isupper()) or view.folded.startswith("to chuc ", at)
     return (as_named(view, at, unknown.end(1)),) if named else (), unknown.end()

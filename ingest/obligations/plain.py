@@ -52,7 +52,7 @@ _ASIDE = re.compile(
     r"(?:theo|căn cứ|trên cơ sở|tùy|tuỳ|trong|khi|ngoài|với|thuộc|tại|ở|phụ trách|sau khi)\s", re.IGNORECASE
 )
 _HEAD_VERB = re.compile(
-    r"(?:là\s+(?:cơ quan|đơn vị|đầu mối|cơ sở)|chịu\s|phải\s|cần\s|sẽ\s|được\s+giao|có\s+trách\s+nhiệm)"
+    r"(?:là\s+(?:cơ quan|đơn vị|đầu mối|cơ sở)|chịu\s|phải\s|cần\s|sẽ\s|lãnh\s+đạo,?\s|được\s+giao|có\s+trách\s+nhiệm)"
 )
 # what an office has by its charge, between its name and its verb: "theo chức năng, nhiệm vụ được giao chỉ đạo …"
 _BY_CHARGE = re.compile(

@@ -52,6 +52,8 @@ def _goes_on(text: str, before: AgencyMention, after: AgencyMention) -> bool:
     """Whether two mentions side by side are one name."""
     if after.span.start - before.span.end != 1 or text[before.span.end] != " ":
         return False
+    if before.span.end - before.span.start > _REACH:
+        return False
     name, rest = fold(before.name), fold(after.name)
     if _ENDS_IN.search(name) or _LED.match(rest):
         return False

@@ -15,7 +15,7 @@ from ingest.obligations.duties import Inherited, actor
 from ingest.obligations.fields import Field, cut_fields, field_actors, field_deadline
 from ingest.obligations.openings import read_opening
 from ingest.obligations.plain import Opening, directive
-from ingest.obligations.scopes import Scope, announces, is_heading, names_only, topic_of, under
+from ingest.obligations.scopes import Scope, Topic, announces, is_heading, names_only, topic_of, under
 from ingest.obligations.tables import read_rows
 from ingest.obligations.view import View
 from ingest.words import sentences
@@ -138,6 +138,8 @@ class _Walk:
         if fields and not main.of(self.view.text).strip(" -*:"):
             if clause.level not in _NUMBERED or field_actors(self.view, fields):
                 self._close(fields, path[-1])  # "5. Thời gian báo cáo: …" is a point of its own, no closing line
+            elif topic_of(self.view.text[clause.body.start : fields[0].value.start]) is Topic.FUNDING:
+                self._add(clause, clause.body, scope.model_copy(update={"topic": Topic.FUNDING}), path)
             if clause.children:
                 self.below(clause, scope, path)
             return scope

@@ -15,7 +15,8 @@ _IN_A_NOUN = re.compile(r"(?<!\w)(?:địa\s+(?=bàn)|thường\s+(?=trực)|l�
 _NOUN = re.compile(
     r"(?:bàn (?:ghế|đạp)|chi (?:bộ|cục|đoàn|hội|nhánh|phí|tiết|ủy)|chuyển biến|giao (?:dịch|thông|thừa)|ký (?:hiệu|túc)"
     r"|cấp (?:cao|cơ sở|có thẩm|dưới|học|huyện|mình|phòng|sở|thẩm|tỉnh|trên|trung|ủy|xã|độ)|lưu (?:lượng|vực)|mở đầu"
-    r"|thay mặt|thu nhập|tính (?:chất|mạng|năng)|trả giá|trực (?:quan|thuộc|tuyến)|tăng trưởng|tiếp theo|bầu không"
+    r"|đóng (?:chân|quân|trên|tại)|thay mặt|thu nhập|tính (?:chất|mạng|năng)|trả giá|trực (?:quan|thuộc|tuyến)"
+    r"|tăng trưởng|tiếp theo|bầu không"
     r"|tổ chức (?:chính trị|đại diện|đảng|đoàn thể|kinh tế|quốc tế|tín dụng|thành viên|xã hội(?! hóa)))(?!\w)",
     re.IGNORECASE,
 )

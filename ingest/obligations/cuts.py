@@ -104,7 +104,11 @@ def _deadline_cuts(view: View, start: int, end: int) -> dict[int, str]:
     cuts: dict[int, str] = {}
     for first, second in pairwise(deadlines):
         for found in _BETWEEN_DEADLINES.finditer(view.folded, first.span.end, second.span.start):
-            if verb_at(view, found.end(), end) is not None:
+            at = second.span.end if found.end() == second.span.start else found.end()
+            own_verb = at == found.end() or (
+                view.text[at : at + 1] not in ",;:" and read_opening(view, start, found.start()).binds
+            )
+            if own_verb and verb_at(view, at, end) is not None:
                 cuts[found.end()] = "deadline"
                 break
     for at in _stages(view, start, end):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ingest.agencies.mention import AgencyMention
 from ingest.model import Span
@@ -30,6 +31,8 @@ _RANK = re.compile(r"(?:một\s+)?(?:đồng chí|các đồng chí|ông|bà)\s+
 _POST = re.compile(
     r"(?:Phó|Giám đốc|Trưởng|Chủ tịch|Bí thư|Ủy viên|Uỷ viên|Chánh|(?:Bộ|Thứ|Cục|Vụ|Hiệu) trưởng|Chủ nhiệm)(?!\w)"
 )
+_ONE = re.compile(r"(?:một\s+)?đồng chí\s+", re.IGNORECASE)
+_POST_NEXT = re.compile(r"\s+[-–]\s+|,\s+")
 _NAME = re.compile(r"[^;:.()]{4,170}")
 _REST = re.compile(
     r"\s+(?!(?:chủ|phối|có|được|là|tham mưu)\s)((?:(và|-|–)\s+)?\w[^:;,.()\n]*?)\s*(?:[:.;*]|\([^()]*\))*\s*$"
@@ -65,6 +68,17 @@ def chain(view: View, at: int, end: int) -> tuple[tuple[AgencyMention, ...], int
         unknown, place = _over_unknown(view, join.end(), end)
         found.extend(unknown)
     return tuple(found), at
+
+
+def one_person(view: View, at: int, people: tuple[AgencyMention, ...]) -> tuple[AgencyMention, ...]:
+    """Put together the posts of one: "đồng chí Phó Bí thư Thành ủy - Chủ tịch UBND thành phố"; several are "các đồng chí"."""
+    rank = _ONE.match(view.text, at)
+    posts = [view.text[a.span.end : b.span.start] for a, b in pairwise(people)]
+    if rank is None or not posts or not all(_POST_NEXT.fullmatch(p) for p in posts):
+        return people
+    if not all(_POST.match(view.text, p.span.start) for p in people):
+        return people
+    return (as_named(view, at, people[-1].span.end).model_copy(update={"agency_id": people[-1].agency_id}),)
 
 
 def _after_head(view: View, at: int, end: int) -> AgencyMention | None:

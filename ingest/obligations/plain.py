@@ -9,7 +9,7 @@ from enum import StrEnum
 from ingest.agencies.mention import AgencyMention
 from ingest.model import Frozen
 from ingest.obligations.cues import cues
-from ingest.obligations.naming import chain, proper_names, unlisted
+from ingest.obligations.naming import chain, one_person, proper_names, unlisted
 from ingest.obligations.verbs import forbids, marks, modals, verb_at
 from ingest.obligations.view import View
 
@@ -90,6 +90,7 @@ def directive(view: View, at: int, end: int) -> Opening | None:
         return None
     place = view.skip(told, end)
     actors, after = chain(view, place, end)
+    actors = one_person(view, place, actors)
     if not actors and (issuer or view.text[at].isupper()):
         actors, after = unlisted(view, place, end, told=True)
     if not actors:

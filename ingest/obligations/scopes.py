@@ -64,7 +64,9 @@ _ANSWERS = re.compile(r"chiu trach nhiem\s+(?!chu tri|thuc hien|to chuc|trien kh
 _LEAST_OF_A_DUTY = 25  # characters besides
 _STAGE = re.compile(r"giai doan\s+\d{4}\s*[-–]\s*\d{4}\W*$")
 _LONGEST_TOPIC = 16  # words of a heading that only names its subject
-_OBJECTS = re.compile(r"(?:danh sach|ho so|thanh phan|doi tuong|tai lieu|giay to)(?!\w)[^.;]*?(?<!\w)gom(?: co)?\W*$")
+_OBJECTS = re.compile(
+    r"(?:danh sach|ho so|thanh phan|doi tuong|tai lieu|giay to)(?!\w)[^.;]*?(?<!\w)gom(?: co)?\W*$|doi tuong sau(?: day)?\W*$"
+)
 _IN_DETAIL = re.compile(r"(?:cu the|nhu sau|sau day|sau)\W*$")
 _AND_NEXT = re.compile(r",\s+|\svà\s+")
 _SUFFIX = re.compile(r"[\s,;:]*(?:cụ thể(?: như sau)?|như sau|sau đây)?[\s,;:.]*$", re.IGNORECASE)

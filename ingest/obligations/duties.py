@@ -19,7 +19,7 @@ from ingest.text import fold
 
 _LEADS = re.compile(
     r"(?:(?:la|va|cung)\s+|(?:chiu|co) trach nhiem\s+|chu dong\s+|truc tiep\s+)*"
-    r"(?:chu tri|(?:co quan|don vi|bo phan)\s(?:thuong truc|dau moi)|dau moi)(?!\w)"
+    r"(?:chu tri|(?:co quan|don vi|bo phan)\s(?:chu tri|thuong truc|dau moi)|dau moi)(?!\w)"
 )
 _MANNER = (
     r"(?:(?:dong thoi|chu dong|tich cuc|thuong xuyen|kip thoi|tiep tuc|co trach nhiem|phai|can|se|truc tiep|tang cuong|dinh ky)"

@@ -103,7 +103,7 @@ def subject(view: View, at: int, end: int) -> Opening | None:
     counted = _PERCENT.match(view.folded, at, end)
     actors, after = chain(view, counted.end() if counted else at, end)
     verb = _predicate(view, after, end) if actors else None
-    if verb is None and view.text[at : at + 1].isupper():
+    if verb is None and (view.text[at : at + 1].isupper() or view.text.startswith(("mỗi ", "từng "), at)):
         actors, after = unlisted(view, at, end)
         verb = _predicate(view, after, end) if actors else None
     if verb is None and view.text[at : at + 1].isupper():

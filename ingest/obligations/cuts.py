@@ -159,7 +159,7 @@ def _colon_cut(view: View, start: int, end: int) -> int | None:
             before = read_opening(view, start, i)
             terse = (
                 view.text.count(",", i, end) >= _TERSE_LIST and ";" not in view.text[i:end]
-            )  # "các khâu: in đề, coi thi, …"
+            )  # "các khâu: dán nhãn, xếp kho, …"
             if after.kind is Kind.ACTION and before.binds and not terse and _ENUMERATES.search(view.folded[start:i]):
                 return i + 1
     return None

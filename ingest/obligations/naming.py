@@ -71,7 +71,7 @@ def chain(view: View, at: int, end: int) -> tuple[tuple[AgencyMention, ...], int
 
 
 def one_person(view: View, at: int, people: tuple[AgencyMention, ...]) -> tuple[AgencyMention, ...]:
-    """Put together the posts of one: "đồng chí Phó Bí thư Thành ủy - Chủ tịch UBND thành phố"; several are "các đồng chí"."""
+    """Put together the posts of one: "đồng chí Bí thư Đảng ủy - Chủ tịch UBND xã"; several are "các đồng chí"."""
     rank = _ONE.match(view.text, at)
     posts = [view.text[a.span.end : b.span.start] for a, b in pairwise(people)]
     if rank is None or not posts or not all(_POST_NEXT.fullmatch(p) for p in posts):

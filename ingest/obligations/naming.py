@@ -49,7 +49,9 @@ _PARTS = re.compile(r",\s+(?:và\s+)?(?=đồng chí|các\s|[A-ZĐ])")
 _ASIDE = re.compile(r"\([^()]{1,80}\)\s+")
 _PASSIVE = re.compile(r"(?:được|bị|đã|đang|không|sự)\s+(?:sự\s+)?$")
 # where a name is over although no verb has come: "… theo lịch đã giao chỉ đạo"
-_AFTER_NAME = re.compile(r"(?:theo|căn cứ|trên cơ sở|tùy|trong|khi|ngoài|phụ trách|làm|là|không được|tuyệt đối)(?!\w)")
+_AFTER_NAME = re.compile(
+    r"(?:theo|căn cứ|trên cơ sở|tùy|trong|khi|ngoài|phụ trách|làm|là|không được|tuyệt đối|có (?:ít nhất|tối thiểu|từ))(?!\w)"
+)
 
 
 def chain(view: View, at: int, end: int) -> tuple[tuple[AgencyMention, ...], int]:

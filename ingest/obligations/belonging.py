@@ -29,6 +29,7 @@ _MORE = re.compile(
     r"(?:,|\svà)\s(?:và\s)?(tổ dân phố|thôn|xóm|bản|khu dân cư|khu phố|trường học|địa phương|đơn vị|chi bộ)(?=[\s,;:.)])"
     r"(?:\s(?:trên địa bàn|trong|thuộc|của)(?:\s(?:toàn\s)?(?:xã|phường|tỉnh|huyện|thành phố))?|\s(?:có )?liên quan|\strực thuộc)?"
 )
+_LOGISTICS = re.compile(r"\scần(?:\s[-–]\sKỹ thuật)?(?!\w)")  # "Phòng Hậu cần": "cần" is elsewhere a verb
 _VERB_REACH = 24  # characters that the rest of a verb may take
 _REACH = 90  # characters that the name of an office may take
 _ENDS_IN = re.compile(r"lien quan$|huu quan$|tren dia ban$")
@@ -40,9 +41,7 @@ def whole_names(text: str, mentions: tuple[AgencyMention, ...]) -> tuple[AgencyM
     for mention in mentions:
         if whole and mention.span.start < whole[-1].span.end:
             continue
-        if whole and (_goes_on(text, whole[-1], mention) or _and_persons(text, whole[-1], mention)):
-            whole[-1] = _until(text, whole[-1], mention.span.end)
-        elif whole and _one_more(text, whole[-1], mention):
+        if whole and any(joins(text, whole[-1], mention) for joins in (_goes_on, _and_persons, _one_more)):
             whole[-1] = _until(text, whole[-1], mention.span.end)
         else:
             whole.append(_lengthened(text, _from_centre(text, _trimmed(text, mention))))
@@ -53,6 +52,8 @@ def whole_names(text: str, mentions: tuple[AgencyMention, ...]) -> tuple[AgencyM
 def _goes_on(text: str, before: AgencyMention, after: AgencyMention) -> bool:
     """Whether two mentions side by side are one name."""
     if after.span.start - before.span.end != 1 or text[before.span.end] != " ":
+        return False
+    if before.span.end - before.span.start > _REACH:
         return False
     name, rest = fold(before.name), fold(after.name)
     if _ENDS_IN.search(name) or _LED.match(rest):
@@ -110,6 +111,11 @@ def _trimmed(text: str, mention: AgencyMention) -> AgencyMention:
 
 
 def _lengthened(text: str, mention: AgencyMention) -> AgencyMention:
+    logistics = _LOGISTICS.match(text, mention.span.end) if mention.name.endswith("Hậu") else None
+    return _until(text, mention, logistics.end()) if logistics else _to_office(text, mention)
+
+
+def _to_office(text: str, mention: AgencyMention) -> AgencyMention:
     """Return a mention that breaks off at an office's head noun ("các đơn vị trực thuộc Sở") up to that office's end."""
     head = _HEAD_LAST.search(mention.span.of(text))
     at = mention.span.start + head.start() if head and head.start() else None

@@ -19,7 +19,8 @@ _ENUMERATES = re.compile(
     r"(?:gom|sau|cac (?:du an|noi dung|nhiem vu|viec|cong trinh|giai phap|bien phap|hoat dong|khau|buoc))\W*$"
 )
 CLOSES = re.compile(
-    r"\W*(?:tren day la\s|(?:thua lenh [^,;.]{3,60},\s)?van phong [^,;.]{0,60}?(?:xin |tran trong )?thong bao (?:de|den|toi|cho|y kien|ket luan)\s)"
+    r"\W*(?:tren day la\s|(?:thua lenh [^,;.]{3,60},\s)?"
+    r"van phong [^,;.]{0,60}?(?:xin |tran trong )?thong bao (?:de|den|toi|cho|y kien|ket luan)\s)"
 )
 _CARRY_OUT = re.compile(r"(?<!\w)(?:thuc hien|trien khai)(?!\w)")
 _REPORT = r"(?:bao cao|trinh|tham muu|de xuat)"
@@ -103,7 +104,11 @@ def _deadline_cuts(view: View, start: int, end: int) -> dict[int, str]:
     cuts: dict[int, str] = {}
     for first, second in pairwise(deadlines):
         for found in _BETWEEN_DEADLINES.finditer(view.folded, first.span.end, second.span.start):
-            if verb_at(view, found.end(), end) is not None:
+            at = second.span.end if found.end() == second.span.start else found.end()
+            own_verb = at == found.end() or (
+                view.text[at : at + 1] not in ",;:" and read_opening(view, start, found.start()).binds
+            )
+            if own_verb and verb_at(view, at, end) is not None:
                 cuts[found.end()] = "deadline"
                 break
     for at in _stages(view, start, end):
@@ -154,7 +159,7 @@ def _colon_cut(view: View, start: int, end: int) -> int | None:
             before = read_opening(view, start, i)
             terse = (
                 view.text.count(",", i, end) >= _TERSE_LIST and ";" not in view.text[i:end]
-            )  # "các khâu: in đề, coi thi, …"
+            )  # "các khâu: dán nhãn, xếp kho, …"
             if after.kind is Kind.ACTION and before.binds and not terse and _ENUMERATES.search(view.folded[start:i]):
                 return i + 1
     return None

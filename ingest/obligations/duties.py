@@ -19,7 +19,7 @@ from ingest.text import fold
 
 _LEADS = re.compile(
     r"(?:(?:la|va|cung)\s+|(?:chiu|co) trach nhiem\s+|chu dong\s+|truc tiep\s+)*"
-    r"(?:chu tri|(?:co quan|don vi|bo phan)\s(?:thuong truc|dau moi)|dau moi)(?!\w)"
+    r"(?:chu tri|(?:co quan|don vi|bo phan)\s(?:chu tri|thuong truc|dau moi)|dau moi)(?!\w)"
 )
 _MANNER = (
     r"(?:(?:dong thoi|chu dong|tich cuc|thuong xuyen|kip thoi|tiep tuc|co trach nhiem|phai|can|se|truc tiep|tang cuong|dinh ky)"
@@ -32,18 +32,26 @@ _WITH = re.compile(
 )
 _WITH_WHOM = re.compile(r"(?:voi|cung)\s+$")
 _LONGEST_PARTNER = 60  # characters: "cơ quan liên quan", "các đơn vị sự nghiệp trên địa bàn"
-_SENDS = r"(?<!chuong )(?<!quy )(?<!tien )(?<!qua )(?<!cong )(?<!hanh )(?<!\w)(?:bao cao|gui|trinh|de xuat|kien nghi|phan anh|nop|chuyen)"
+_SENDS = (
+    r"(?<!chuong )(?<!quy )(?<!tien )(?<!qua )(?<!cong )(?<!hanh )(?<!\w)"
+    r"(?:bao cao|gui|trinh|de xuat|kien nghi|phan anh)"
+)
 # right before the recipient: "báo cáo UBND tỉnh", "báo cáo kết quả thực hiện về Phòng Nội vụ"
 _TO = re.compile(
     rf"{_SENDS}(?:\s+dong thoi)?(?:\s+(?:ve|cho|toi|den|len|voi|gui))?\s*(?:cac\s+(?:(?:so|phong|ban|bo)\s*:\s*)?)?$"
     rf"|{_SENDS}\s[^,;]{{0,110}}?(?:ve|gui|cho)\s+(?:co quan|don vi)\s[^,;]{{2,40}}\sla\s+$"
+    r"|(?<!\w)nop\s[^,;]{1,110}?\sve\s+$"
     rf"|{_SENDS}\s[^,;]{{1,110}}?\s(?:ve|gui|cho|den|toi)\s+(?:cac\s+)?$|(?:bao cao|tong hop)[^;]{{0,60}}?,?\s+gui\s+(?:ve\s+)?$"
 )
+_TO_REACH = 240  # characters before a recipient that the pattern above may take
 # where an office whom no registry lists receives it: "báo cáo kết quả về Tổ công tác trước ngày …"
-_TO_OFFICE = re.compile(rf"{_SENDS}(?:(?:\s[^,;()]{{1,110}}?)?\s(?:ve|gui|cho))?\s+")
+_TO_OFFICE = re.compile(
+    rf"(?:{_SENDS}(?:(?:\s[^,;()]{{1,110}}?)?\s(?:ve|gui|cho))?|(?<!\w)nop\s[^,;()]{{1,110}}?\sve)\s+"
+)
 _OFFICE_ENDS = re.compile(
-    r"\s*(?:[,;.:(]|\s(?:de|truoc|cham nhat|trong|vao|theo|va|dinh ky|hang|dong thoi|nhung|cac (?:kho|van|noi)|ket qua|tinh hinh"
-    r"|doi voi|ve|xem xet|phe duyet|ban hanh|quyet dinh|chi dao|cho y kien|giai quyet|danh sach|ke hoach|du toan)(?!\w)|$)"
+    r"\s*(?:[,;.:(]|\s\d|\s(?:de|truoc|cham nhat|trong|vao|theo|va|dinh ky|hang|dong thoi|nhung|cac (?:kho|van|noi)"
+    r"|ket qua|tinh hinh|doi voi|ve|xem xet|phe duyet|ban hanh"
+    r"|quyet dinh|chi dao|cho y kien|giai quyet|danh sach|ke hoach|du toan)(?!\w)|$)"
 )
 _NO_RECIPIENT = re.compile(r"(?:cac\s+)?(?:tap the|ca nhan)(?!\w)")  # "đề xuất tập thể, cá nhân": those proposed
 _PARTY = re.compile(

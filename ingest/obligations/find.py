@@ -103,13 +103,15 @@ def _issuer(plan: Plan) -> Inherited:
 
 def _bound(view: View, passage: Passage, issuer: Inherited) -> Iterator[tuple[Statement, Duty, Deadline | None]]:
     """Yield the passage's statements that bind somebody, each with who must do it and by when."""
-    carried, opened, sentence, bound, closed = Carried(), None, -1, False, False
+    carried, opened, sentence, passed, bound, closed = Carried(), None, -1, -1, False, False
     for statement in _statements(view, passage):
         if statement.sentence != sentence:
             opened, sentence, bound = None, statement.sentence, False
             closed = closed or CLOSES.match(view.folded, statement.span.start) is not None
-        if closed and statement.opening.kind not in (Kind.SUBJECT, Kind.DIRECTIVE):
-            continue  # the closing line goes on to name its subject in sentences of their own
+        if closed and statement.part == 0 and statement.opening.kind not in (Kind.SUBJECT, Kind.DIRECTIVE):
+            passed = sentence  # the closing line goes on to name its subject in sentences of their own
+        if sentence == passed and statement.rule != "directive":
+            continue
         duty, after = read_duty(view, statement, passage.inherited or issuer, carried)
         bound = bound if statement.rule == "stage" else _binds(view, passage, statement, carried)
         if not bound:
@@ -220,7 +222,12 @@ def _binds_in_spite(view: View, statement: Statement, topic: Topic, carried: Car
     if opening.kind in (Kind.SUBJECT, Kind.DIRECTIVE):
         sure = any(m.known or m.is_group for m in opening.actors)
         forbidden = forbids(view, span.start, span.end) or forbids(view, opening.verb, span.end)
-        acts = verb_at(view, opening.verb, span.end) or next(modals(view, opening.verb, span.end), None)
+        described = (
+            topic is Topic.SCOPE and opening.kind is Kind.SUBJECT
+        )  # those whom a plan is about: "hộ … làm việc tại xã"
+        acts = (None if described else verb_at(view, opening.verb, span.end)) or next(
+            modals(view, opening.verb, span.end), None
+        )
         return sure and (forbidden or acts is not None)
     if topic is Topic.OBJECTIVE:
         return _has_figure(view, statement)

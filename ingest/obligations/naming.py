@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ingest.agencies.mention import AgencyMention
 from ingest.model import Span
@@ -24,12 +25,14 @@ _JOIN = re.compile(
     r"\s*(?:\([^()]*\))?\s*"
     r"(?:[,;](?:\s*(?:tổ chức|cá nhân|đơn vị|cơ quan),)?|[,;]?\s*(?:và|cùng|hoặc|cùng với|với|-)(?=\s))?\s*(?:và\s+)?"
 )
-_UNKNOWN_MEMBER = re.compile(r"([^,;:.()]{3,40}?)(?:,\s+(?:và\s+)?|\s+và\s+)")
+_UNKNOWN_MEMBER = re.compile(r"([^,;:.()]{3,40}?)(?:[,;]\s+(?:và\s+)?|\s+và\s+)")
 _ACTS = re.compile(r"\s(?:lãnh đạo|chỉ đạo)\s")  # "Đảng ủy UBND xã lãnh đạo UBND xã …": what follows is governed
 _RANK = re.compile(r"(?:một\s+)?(?:đồng chí|các đồng chí|ông|bà)\s+", re.IGNORECASE)
 _POST = re.compile(
-    r"(?:Phó|Giám đốc|Trưởng|Chủ tịch|Bí thư|Ủy viên|Uỷ viên|Chánh|Bộ trưởng|Thứ trưởng|Cục trưởng|Vụ trưởng|Chủ nhiệm|Hiệu trưởng)(?!\w)"
+    r"(?:Phó|Giám đốc|Trưởng|Chủ tịch|Bí thư|Ủy viên|Uỷ viên|Chánh|(?:Bộ|Thứ|Cục|Vụ|Hiệu) trưởng|Chủ nhiệm)(?!\w)"
 )
+_ONE = re.compile(r"(?:một\s+)?đồng chí\s+", re.IGNORECASE)
+_POST_NEXT = re.compile(r"\s+[-–]\s+|,\s+")
 _NAME = re.compile(r"[^;:.()]{4,170}")
 _REST = re.compile(
     r"\s+(?!(?:chủ|phối|có|được|là|tham mưu)\s)((?:(và|-|–)\s+)?\w[^:;,.()\n]*?)\s*(?:[:.;*]|\([^()]*\))*\s*$"
@@ -47,7 +50,9 @@ _PARTS = re.compile(r",\s+(?:và\s+)?(?=đồng chí|các\s|[A-ZĐ])")
 _ASIDE = re.compile(r"\([^()]{1,80}\)\s+")
 _PASSIVE = re.compile(r"(?:được|bị|đã|đang|không|sự)\s+(?:sự\s+)?$")
 # where a name is over although no verb has come: "… theo lịch đã giao chỉ đạo"
-_AFTER_NAME = re.compile(r"(?:theo|căn cứ|trên cơ sở|tùy|trong|khi|ngoài|phụ trách|làm|là|không được|tuyệt đối)(?!\w)")
+_AFTER_NAME = re.compile(
+    r"(?:theo|căn cứ|trên cơ sở|tùy|trong|khi|ngoài|phụ trách|làm|là|không được|tuyệt đối|có (?:ít nhất|tối thiểu|từ))(?!\w)"
+)
 
 
 def chain(view: View, at: int, end: int) -> tuple[tuple[AgencyMention, ...], int]:
@@ -66,6 +71,17 @@ def chain(view: View, at: int, end: int) -> tuple[tuple[AgencyMention, ...], int
         unknown, place = _over_unknown(view, join.end(), end)
         found.extend(unknown)
     return tuple(found), at
+
+
+def one_person(view: View, at: int, people: tuple[AgencyMention, ...]) -> tuple[AgencyMention, ...]:
+    """Put together the posts of one: "đồng chí Bí thư Đảng ủy - Chủ tịch UBND xã"; several are "các đồng chí"."""
+    rank = _ONE.match(view.text, at)
+    posts = [view.text[a.span.end : b.span.start] for a, b in pairwise(people)]
+    if rank is None or not posts or not all(_POST_NEXT.fullmatch(p) for p in posts):
+        return people
+    if not all(_POST.match(view.text, p.span.start) for p in people):
+        return people
+    return (as_named(view, at, people[-1].span.end).model_copy(update={"agency_id": people[-1].agency_id}),)
 
 
 def _after_head(view: View, at: int, end: int) -> AgencyMention | None:
@@ -209,5 +225,5 @@ def _over_unknown(view: View, at: int, end: int) -> tuple[tuple[AgencyMention, .
     if unknown is None or view.mention_at(unknown.end()) is None:
         return (), at
     office = cues("offices").match(view.text, view.folded, at) is not None or _ACRONYM.match(view.text, at) is not None
-    named = office and view.text[at].isupper()
+    named = (office and view.text[at].isupper()) or view.folded.startswith("to chuc ", at)
     return (as_named(view, at, unknown.end(1)),) if named else (), unknown.end()

@@ -31,6 +31,7 @@ _REMARK_BEGINS = re.compile(r"\s+(?:được|có|đang|đã|khi|tại|trên|tron
 # a marker that the scan spoilt: "s_ Yêu cầu", "5- Các đơn vị"
 _SCRAP = re.compile(r"[a-zđ][_.]*\s+(?=[A-ZĐÂĂÊÔƠƯ])|[^\W\d]{1,2}_\s*(?=[A-ZĐ])|\d{1,2}\s*[-_.]\s*(?=[A-ZĐ])")
 _LISTED = re.compile(r"(?:[,;]|\svà)\s+(?:và\s+)?([^,;:]+?)(?=[,;:]|\svà\s|\s*$)")
+_COMRADE = re.compile(r"(?:Các đồng chí|Đồng chí|Đ/c|Ông|Bà)\s+[A-ZĐ]")
 _THEN = re.compile(r"\sthì\s")  # "Trường hợp nước dâng cao thì cấm đường": the duty begins at "thì"
 _FOR = re.compile(r"(?:[Đđ]ối với|[Vv]ề phía)\s+((?:\w+[\s-]*){1,8})$")
 
@@ -118,7 +119,7 @@ def _whole_list(view: View, start: int, end: int, opening: Opening) -> Opening |
 def _named_label(view: View, at: int, end: int) -> Opening | None:
     """Read "Vụ Bến cảng và đội tàu: hướng dẫn …": the label is the name of an office, known or not."""
     office, noun = (cues(c).match(view.text, view.folded, at) or 0 for c in ("offices", "nouns"))
-    if view.mention_at(at) is None and office <= noun:
+    if view.mention_at(at) is None and office <= noun and not _COMRADE.match(view.text, at, end):
         return None
     for colon in marks(view, at, min(end, at + _LONGEST_LABEL), ":;"):
         place = view.skip(colon + 1, end)

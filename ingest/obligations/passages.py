@@ -140,6 +140,8 @@ class _Walk:
         if fields and not main.of(self.view.text).strip(" -*:"):
             if clause.level not in _NUMBERED or field_actors(self.view, fields):
                 self._close(fields, path[-1])  # "5. Thời gian báo cáo: …" is a point of its own, no closing line
+            elif topic_of(self.view.text[clause.body.start : fields[0].value.start]) is Topic.FUNDING:
+                self._add(clause, clause.body, scope.model_copy(update={"topic": Topic.FUNDING}), path)
             if clause.children:
                 self.below(clause, scope, path)
             return scope

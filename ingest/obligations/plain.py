@@ -9,7 +9,7 @@ from enum import StrEnum
 from ingest.agencies.mention import AgencyMention
 from ingest.model import Frozen
 from ingest.obligations.cues import cues
-from ingest.obligations.naming import chain, proper_names, unlisted
+from ingest.obligations.naming import chain, one_person, proper_names, unlisted
 from ingest.obligations.verbs import forbids, marks, modals, verb_at
 from ingest.obligations.view import View
 
@@ -52,7 +52,7 @@ _ASIDE = re.compile(
     r"(?:theo|căn cứ|trên cơ sở|tùy|tuỳ|trong|khi|ngoài|với|thuộc|tại|ở|phụ trách|sau khi)\s", re.IGNORECASE
 )
 _HEAD_VERB = re.compile(
-    r"(?:là\s+(?:cơ quan|đơn vị|đầu mối|cơ sở)|chịu\s|phải\s|cần\s|sẽ\s|được\s+giao|có\s+trách\s+nhiệm)"
+    r"(?:là\s+(?:cơ quan|đơn vị|đầu mối|cơ sở)|chịu\s|phải\s|cần\s|sẽ\s|lãnh\s+đạo,?\s|được\s+giao|có\s+trách\s+nhiệm)"
 )
 # what an office has by its charge, between its name and its verb: "theo chức năng, nhiệm vụ được giao chỉ đạo …"
 _BY_CHARGE = re.compile(
@@ -90,6 +90,7 @@ def directive(view: View, at: int, end: int) -> Opening | None:
         return None
     place = view.skip(told, end)
     actors, after = chain(view, place, end)
+    actors = one_person(view, place, actors)
     if not actors and (issuer or view.text[at].isupper()):
         actors, after = unlisted(view, place, end, told=True)
     if not actors:
@@ -102,7 +103,7 @@ def subject(view: View, at: int, end: int) -> Opening | None:
     counted = _PERCENT.match(view.folded, at, end)
     actors, after = chain(view, counted.end() if counted else at, end)
     verb = _predicate(view, after, end) if actors else None
-    if verb is None and view.text[at : at + 1].isupper():
+    if verb is None and (view.text[at : at + 1].isupper() or view.text.startswith(("mỗi ", "từng "), at)):
         actors, after = unlisted(view, at, end)
         verb = _predicate(view, after, end) if actors else None
     if verb is None and view.text[at : at + 1].isupper():

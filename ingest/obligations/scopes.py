@@ -64,7 +64,10 @@ _ANSWERS = re.compile(r"chiu trach nhiem\s+(?!chu tri|thuc hien|to chuc|trien kh
 _LEAST_OF_A_DUTY = 25  # characters besides
 _STAGE = re.compile(r"giai doan\s+\d{4}\s*[-–]\s*\d{4}\W*$")
 _LONGEST_TOPIC = 16  # words of a heading that only names its subject
-_OBJECTS = re.compile(r"(?:danh sach|ho so|thanh phan|doi tuong|tai lieu|giay to)(?!\w)[^.;]*?(?<!\w)gom(?: co)?\W*$")
+_OBJECTS = re.compile(
+    r"(?:danh sach|ho so|thanh phan|doi tuong|tai lieu|giay to)(?!\w)[^.;]*?(?<!\w)gom(?: co)?\W*$|doi tuong sau(?: day)?\W*$"
+)
+_IN_DETAIL = re.compile(r"(?:cu the|nhu sau|sau day|sau)\W*$")
 _AND_NEXT = re.compile(r",\s+|\svà\s+")
 _SUFFIX = re.compile(r"[\s,;:]*(?:cụ thể(?: như sau)?|như sau|sau đây)?[\s,;:.]*$", re.IGNORECASE)
 
@@ -193,7 +196,8 @@ def under(view: View, clause: Clause, scope: Scope, *, heading: bool) -> Scope:
     last = sentences(view.text, start, end)[-1:]
     named = names_only(view, last[0].start, end) if last else None
     if named is None and last and scope.named is not None and announces(view, clause):
-        named = _cast_by(view, last[0].start, end, scope.named) if announces_only(view, last[0].start, end) else None
+        announced = _IN_DETAIL.search(view.folded, last[0].start, end) or announces_only(view, last[0].start, end)
+        named = _cast_by(view, last[0].start, end, scope.named) if announced else None
     understood = named or _first_named(view, start, end) or scope.understood
     return scope.model_copy(
         update={

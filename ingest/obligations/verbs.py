@@ -11,11 +11,12 @@ from ingest.obligations.view import View
 _AND = re.compile(r"và\s+")
 _BETWEEN = ' \t\n*,:“"'
 # verbs of one syllable that with the syllable beside them are part of a noun: "địa bàn", "thường trực", "giao thông"
-_IN_A_NOUN = re.compile(r"(?<!\w)(?:địa|thường|thị|tiền|hội)\s+$", re.IGNORECASE)
+_IN_A_NOUN = re.compile(r"(?<!\w)(?:địa\s+(?=bàn)|thường\s+(?=trực)|lạm\s+(?=phát))", re.IGNORECASE)
 _NOUN = re.compile(
-    r"(?:bàn ghế|bàn đạp|chi (?:bộ|cục|đoàn|hội|nhánh|phí|tiết|ủy)|chuyển biến|giao (?:dịch|thông|thừa)|ký (?:hiệu|túc)|lưu (?:lượng|vực)"
-    r"|cấp (?:cao|cơ sở|có thẩm|dưới|học|huyện|mình|phòng|sở|thẩm|tỉnh|trên|trung|ủy|xã|độ)|mở đầu|thay mặt|thu nhập|tính (?:chất|mạng|năng)"
-    r"|trả giá|trực (?:quan|thuộc|tuyến)|tăng trưởng|tiếp theo|bầu không"
+    r"(?:bàn (?:ghế|đạp)|chi (?:bộ|cục|đoàn|hội|nhánh|phí|tiết|ủy)|chuyển biến|giao (?:dịch|thông|thừa)|ký (?:hiệu|túc)"
+    r"|cấp (?:cao|cơ sở|có thẩm|dưới|học|huyện|mình|phòng|sở|thẩm|tỉnh|trên|trung|ủy|xã|độ)|lưu (?:lượng|vực)|mở đầu"
+    r"|đóng (?:chân|quân|trên|tại)|thay mặt|thu nhập|tính (?:chất|mạng|năng)|trả giá|trực (?:quan|thuộc|tuyến)"
+    r"|tăng trưởng|tiếp theo|bầu không"
     r"|tổ chức (?:chính trị|đại diện|đảng|đoàn thể|kinh tế|quốc tế|tín dụng|thành viên|xã hội(?! hóa)))(?!\w)",
     re.IGNORECASE,
 )
@@ -73,7 +74,8 @@ def has_verb(view: View, start: int, end: int, besides: re.Pattern[str] | None =
 def _part_of_noun(view: View, at: int) -> bool:
     """Whether what looks like a verb is a syllable of a noun."""
     return (
-        _IN_A_NOUN.search(view.text, max(0, at - 8), at) is not None or _NOUN.match(view.text, at) is not None
+        any(m.end() == at for m in _IN_A_NOUN.finditer(view.text, max(0, at - 8), at + 6))
+        or _NOUN.match(view.text, at) is not None
     ) and not view.text[at : at + 1].isupper()
 
 

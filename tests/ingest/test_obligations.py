@@ -20,6 +20,7 @@ CORPUS: dict[str, Any] = yaml.safe_load(
     (Path(__file__).resolve().parents[1] / "corpora" / "obligations.yaml").read_text("utf-8")
 )
 CUTS = {
+    "stage",
     "sentence",
     "semicolon",
     "meanwhile",

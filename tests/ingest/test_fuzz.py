@@ -18,7 +18,7 @@ PAGE = "".join(f"<p>{line}</p>" for line in plan_text().splitlines())
 WHOLE: dict[str, tuple[int, Callable[[], bytes]]] = {  # how many damaged copies, and the sound file
     "a.txt": (30, plan_text().encode),
     "utf16.txt": (15, lambda: plan_text().encode("utf-16")),
-    "a.html": (20, lambda: f"<html><body>{PAGE}</body></html>".encode()),
+    "a.html": (20, f"<html><body>{PAGE}</body></html>".encode),
     "a.docx": (40, lambda: docx("".join(map(paragraph, plan_text().splitlines())))),
     "a.pdf": (40, lambda: text_page(b"BT /F1 12 Tf 72 700 Td (Ke hoach trong cay) Tj 0 -20 Td (1. Mot) Tj ET")),
     "a.doc": (20, lambda: ole({"Book": b"x"}, ("Macros",))),

@@ -12,8 +12,8 @@ import icalendar
 import pytest
 
 from assistant.channels.texts import text
-from assistant.cli.ingesting import _SlowFiles
 from assistant.cli import main
+from assistant.cli.ingesting import _SlowFiles
 from tests.assistant.terminal import PLANS
 
 Capture = pytest.CaptureFixture[str]

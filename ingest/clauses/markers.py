@@ -12,6 +12,8 @@ from ingest.text import fold, vietnamese_pattern
 
 # Letters of points, in the order of Nghị định 30/2020/NĐ-CP and its own annexes (no f, j, w, z).
 POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
+# Word's automatic lists count in the English alphabet: after d) comes e), then f).
+WORD_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ORDINAL_WORDS = {
     "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
 }  # fmt: skip
@@ -170,8 +172,9 @@ def _read_decimal(match: re.Match[str]) -> tuple[Reading, ...]:
 
 def _read_letter(match: re.Match[str]) -> tuple[Reading, ...]:
     letter = match.group(1).lower()
-    reading = Reading(Family.LETTER, (POINT_LETTERS.index(letter) + 1,))
-    return (reading, Reading(Family.NUMBER, (1,), 0.5)) if letter == "l" else (reading,)
+    ordinals = dict.fromkeys(letters.find(letter) + 1 for letters in (POINT_LETTERS, WORD_LETTERS))
+    readings = tuple(Reading(Family.LETTER, (n,), 0.0 if not i else 0.4) for i, n in enumerate(filter(None, ordinals)))
+    return (*readings, Reading(Family.NUMBER, (1,), 0.5)) if letter == "l" else readings
 
 
 def _read_words(match: re.Match[str]) -> tuple[Reading, ...]:
@@ -213,8 +216,8 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Reading, ..
     (vietnamese_pattern(r"(\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[\p{Lu}])"), _read_decimal),
     (vietnamese_pattern(r"(\d{1,2})(?:,\s+|\s?[-–/]\s+)(?=[\p{Lu}])"), _read_decimal),
     (vietnamese_pattern(r"\(?(\d{1,2})[)]\.?\s*(?=\D)"), lambda m: (Reading(Family.PAREN, (int(m.group(1)),)),)),
-    (vietnamese_pattern(rf"([{POINT_LETTERS}])\d?\s?\)\s*"), _read_letter),
-    (vietnamese_pattern(rf"([{POINT_LETTERS}])\.\s+(?=[\p{{Lu}}])"), _read_letter),
+    (vietnamese_pattern(rf"([{POINT_LETTERS}fjwz])\d?\s?\)\s*"), _read_letter),
+    (vietnamese_pattern(rf"([{POINT_LETTERS}fjwz])\.\s+(?=[\p{{Lu}}])"), _read_letter),
     (vietnamese_pattern(r"([IVXLCDMHT1lỊ]{1,6})\s?(?:[.\-–)]\s*|/\s+)(?=[^\W\d])"), _read_roman),
     (vietnamese_pattern(r"([A-HKĐ])\s?[.)]\s+(?=\S)"), _read_roman),
     (vietnamese_pattern(r"([IVX]{1,5})\s+(?=[\p{Lu}]{2,}\s+[\p{Lu}]{2})"), _read_undotted_roman),

@@ -57,6 +57,15 @@ def test_c_after_b_is_a_letter_and_after_ii_no_hundred() -> None:
     assert tree("I. Một\nII. Hai\nIII. Ba\nIV. Bốn\nV. Năm") == ["i", "ii", "iii", "iv", "v"]
 
 
+def test_points_count_in_the_decrees_alphabet_or_in_words_and_a_letter_that_neither_has_there_is_reported() -> None:
+    def points(letters: str) -> str:
+        return "\n".join(["1. Sở Y tế", *(f"{letter}) Rà soát" for letter in letters)])
+
+    assert tree(points("abcdefghijk")) == ["1", *(f"1.{letter}" for letter in "abcdefghijk")]
+    assert "numbering_gap" not in codes(points("abcdefghijk")) | codes(points("abcdđeghik"))
+    assert "numbering_gap" in codes(points("abce"))
+
+
 def test_numbering_that_skips_stays_on_its_level_and_is_reported() -> None:
     text = "2. Nội dung\n2.1. Một\n2.2. Hai\n2.4. Bốn\n2.6. Sáu"
     assert tree(text)[1:] == ["2.1", "2.2", "2.4", "2.6"]

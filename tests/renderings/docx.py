@@ -216,9 +216,7 @@ class _Writer:
 def _level(at: int, style: str, text: str, paragraph_style: str, font: str) -> str:
     link = f'<w:pStyle w:val="{paragraph_style}"/>' if paragraph_style else ""
     fonts = f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:hint="default"/></w:rPr>' if font else ""
-    return (
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{style}"/>{link}<w:lvlText w:val="{text}"/>{fonts}</w:lvl>'
-    )
+    return f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{style}"/>{link}<w:lvlText w:val="{text}"/>{fonts}</w:lvl>'
 
 
 def _fill(paragraph: Any, words: str) -> None:

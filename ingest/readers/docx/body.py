@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from itertools import accumulate
 
+from ingest.readers.docx.fields import Fields
 from ingest.readers.docx.numbering import Numbering
 from ingest.readers.docx.ooxml import MC, Element, W, children, is_on, number, shown_branch, value
-from ingest.readers.docx.runs import Aside, Fields, ParagraphText, mark_is, style_of
+from ingest.readers.docx.runs import Aside, ParagraphText, all_words, mark_is, style_of
 from ingest.readers.docx.styles import Styles, is_shaded
-from ingest.readers.docx.tables import Cell, Table
+from ingest.readers.docx.tables import WIDEST, Cell, Table
 
 _EDGES = frozenset(W + name for name in ("top", "left", "start", "bottom", "right", "end", "insideH", "insideV"))
 _CONTENTS = ("toc ", "table of figures")  # styles of the entries of a table of contents
-_WIDEST = 63  # columns that Word allows in a table; more come from damaged files
 
 
 class Story:
@@ -44,9 +44,9 @@ class Story:
                 branch = shown_branch(child)
                 found += [] if branch is None else self.blocks(branch, in_table=in_table, shaded=shaded)
             elif child.tag == W + "sdt" and _is_contents(child):
-                self._aside.other.append(_words(child))
+                self._aside.other.append(self._passed_over(child))
             elif child.tag in (W + "del", W + "moveFrom"):
-                self._aside.deleted.append(_words(child))
+                self._aside.deleted.append(self._passed_over(child))
             elif child.tag not in (W + "sectPr", W + "tcPr", W + "sdtPr", W + "sdtEndPr"):
                 found += self.blocks(child, in_table=in_table, shaded=shaded)
         return found
@@ -55,7 +55,7 @@ class Story:
         properties = paragraph.find(W + "pPr")
         style = style_of(properties)
         if self._styles.title(style).startswith(_CONTENTS):
-            self._aside.other.append(_words(paragraph))
+            self._aside.other.append(self._passed_over(paragraph))
             return []
         reader = ParagraphText(self._styles, self._fields, self._aside, style=style, shaded=shaded)
         text = self._carried + reader.read(paragraph)
@@ -65,7 +65,7 @@ class Story:
             self._carried = text
             return boxes
         mark_hidden = mark_is(properties, "vanish") and self._styles.look(style, _mark(properties)).hidden
-        if mark_hidden and reader.hidden and not text.strip():
+        if mark_hidden and reader.hides and not text.strip():
             return boxes
         marker = self._numbering.marker(properties, style)
         if mark_hidden and mark_is(properties, "specVanish"):  # a style separator: heading and text are one paragraph
@@ -74,6 +74,12 @@ class Story:
         if not text.strip() and not in_table:
             marker = ""  # Word shows the number of an empty paragraph; a clause it is not
         return [marker + text, *boxes]
+
+    def _passed_over(self, element: Element) -> str:
+        """The words of what is not read, whose fields may reach beyond it."""
+        for character in element.iter(W + "fldChar"):
+            self._fields.meet(character)
+        return all_words(element)
 
     def _box(self, content: Element) -> list[str | Table]:
         outer, carried = self._fields, self._carried
@@ -85,17 +91,20 @@ class Story:
     def _table(self, element: Element) -> Table:
         properties = element.find(W + "tblPr")
         style = value(None if properties is None else properties.find(W + "tblStyle"))
-        widths = [min(max(number(column, "w") or 0, 0), 100_000) for column in children(element.find(W + "tblGrid"), "gridCol")]
+        widths = [
+            min(max(number(column, "w") or 0, 0), 100_000)
+            for column in children(element.find(W + "tblGrid"), "gridCol")
+        ]
         table = Table(edges=list(accumulate([0, *widths[:-1]])) if widths else [])
         shaded = self._styles.shades(style) or is_shaded(properties)
         above: dict[int, Cell] = {}
         cells: list[Element] = []
         for row in _rows(element):
             if next(children(row.find(W + "trPr"), "del"), None) is not None:
-                self._aside.deleted.append(_words(row))
+                self._aside.deleted.append(self._passed_over(row))
                 continue
             read = self._row(row, above, shaded=shaded)
-            cells += row.iterdescendants(W + "tcPr")
+            cells += [own for cell in _cells(row) if (own := cell.find(W + "tcPr")) is not None]
             table.rows.append(read)
             above = {cell.start: cell for cell in read}
         table.ruled = self._is_ruled(properties, style, cells)
@@ -107,7 +116,7 @@ class Story:
         found: list[Cell] = []
         for element in _cells(row):
             own = element.find(W + "tcPr")
-            span = min(max(number(None if own is None else own.find(W + "gridSpan")) or 1, 1), _WIDEST)
+            span = min(max(number(None if own is None else own.find(W + "gridSpan")) or 1, 1), WIDEST)
             start = at
             at = start + span
             merge = None if own is None else own.find(W + "vMerge")
@@ -117,11 +126,11 @@ class Story:
                 continue
             merged = merge is not None and value(merge) != "restart" and start in above
             if merged or next(children(own, "cellDel"), None) is not None:
-                self._aside.other.append(_words(element))
-                found.append(Cell(start, at, merged, []))
+                self._aside.other.append(self._passed_over(element))
+                found.append(Cell(start, at, merged=merged))
                 continue
             ground = shaded or is_shaded(own) or is_shaded(properties)
-            found.append(Cell(start, at, False, self.blocks(element, in_table=True, shaded=ground)))
+            found.append(Cell(start, at, blocks=self.blocks(element, in_table=True, shaded=ground)))
         return found
 
     def _is_ruled(self, properties: Element | None, style: str, cells: list[Element]) -> bool:
@@ -168,8 +177,6 @@ def _inside(container: Element, local: str) -> list[Element]:
 
 def _is_contents(control: Element) -> bool:
     gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
-    return value(gallery).lower() == "table of contents" and is_on(control.find(f"{W}sdtPr/{W}showingPlcHdr")) is not True
-
-
-def _words(element: Element) -> str:
-    return " ".join(t.text or "" for t in element.iter(W + "t", W + "delText"))
+    return (
+        value(gallery).lower() == "table of contents" and is_on(control.find(f"{W}sdtPr/{W}showingPlcHdr")) is not True
+    )

@@ -24,7 +24,7 @@ def printed(count: int, style: str, pattern: str = "") -> str | None:
 
 
 def _letters(count: int) -> str:
-    """a … z, aa, bb …: Word repeats the letter."""
+    """A … z, aa, bb …: Word repeats the letter."""
     return chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1) if count else ""
 
 

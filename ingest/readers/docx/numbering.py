@@ -78,7 +78,9 @@ class Numbering:
 
     def _place(self, properties: Element | None, style: str) -> tuple[int, int, _List] | None:
         own = None if properties is None else properties.find(W + "numPr")
-        own_list, own_level = (None, None) if own is None else (number(own.find(W + "numId")), number(own.find(W + "ilvl")))
+        own_list, own_level = (
+            (None, None) if own is None else (number(own.find(W + "numId")), number(own.find(W + "ilvl")))
+        )
         style_list, style_level, ids = self._styles.numbering(style)
         list_id = style_list if own_list is None else own_list
         if not list_id:  # 0 takes a paragraph out of its style's list

@@ -26,7 +26,11 @@ _STRICT = {
     "http://purl.oclc.org/ooxml/officeDocument/math": M[1:-1],
     "http://purl.oclc.org/ooxml/officeDocument/relationships": R[1:-1],
 }
-_KNOWN_NAMESPACES = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/", "urn:schemas-microsoft-com:")
+_KNOWN_NAMESPACES = (
+    "http://schemas.microsoft.com/office/",
+    "http://schemas.openxmlformats.org/",
+    "urn:schemas-microsoft-com:",
+)
 
 
 def parse(data: bytes) -> Element:

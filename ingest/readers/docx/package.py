@@ -36,7 +36,7 @@ _FORBIDDEN_KINDS = {
     "subDocument": "external_part",
     "vbaProject": "macro",
 }
-_LOCAL = re.compile(r"(?i)(?:file:/{1,3})?(?:[a-z]:|%5c?[a-z]:)|[^/\\:]+$")  # a template on the author's own disk
+_LOCAL = re.compile(r"(?i)(?:file:/{1,3})?[a-z]:|(?![/\\])[^:]+$")  # a template on the author's own disk
 _DOCUMENT = "word/document.xml"
 
 
@@ -57,6 +57,8 @@ class Package:
         self._name = name
         self._entries = {entry.filename.lower(): entry for entry in archive.infolist()}
         self._relations: dict[str, dict[str, Relation]] = {}
+        self._root: Element | None = None
+        self._sound: set[str] = set()  # entries that were scanned and may be parsed
 
     @property
     def document(self) -> str:
@@ -65,6 +67,13 @@ class Package:
             if relation.kind == "officeDocument" and relation.target.lower() in self._entries:
                 return relation.target
         return _DOCUMENT
+
+    @property
+    def root(self) -> Element | None:
+        """The root of the main part, None where there is none."""
+        if self._root is None:
+            self._root = self.part(self.document)
+        return self._root
 
     def part(self, name: str) -> Element | None:
         """Return a part's root, None where there is no such part. Raises UnreadableFile for what is no XML."""
@@ -123,10 +132,13 @@ class Package:
 
     def _checked_xml(self, entry: zipfile.ZipInfo) -> bytes:
         data = self._read(entry)
-        reason = _danger(data)
+        reason = "" if entry.filename in self._sound else _danger(data)
         if reason in ("doctype", "depth"):
             raise UnsafeFile(name=self._name, reason=reason)
-        return b"" if reason else data  # what one parser does not understand is not given to the other
+        if reason:
+            return b""  # what one parser does not understand is not given to the other
+        self._sound.add(entry.filename)
+        return data
 
     def _read(self, entry: zipfile.ZipInfo) -> bytes:
         """The entry's bytes, counted while they unpack: a header that lies about the size gets no further."""
@@ -160,7 +172,7 @@ def open_package(data: bytes, name: str) -> Package:
         raise UnsafeFile(name=name, reason=reason)
     package = Package(archive, name)
     package.check()
-    root = package.part(package.document)
+    root = package.root
     if root is None:
         raise UnreadableFile(name=name, reason="docx")
     if next(root.iter(OLE_OBJECT), None) is not None:

@@ -6,14 +6,18 @@ from ingest.model import Finding
 from ingest.readers.decoded import Decoded, Progress, silent
 from ingest.readers.docx.body import Story
 from ingest.readers.docx.counting import printed
+from ingest.readers.docx.legacy_fonts import decode_legacy
 from ingest.readers.docx.numbering import Numbering
 from ingest.readers.docx.ooxml import Element, W, children, value
 from ingest.readers.docx.package import Package, open_package
-from ingest.readers.docx.runs import Aside, decode_legacy
+from ingest.readers.docx.runs import Aside
 from ingest.readers.docx.styles import Styles
+from ingest.readers.docx.tabbed import MOTTO, columns_apart
+from ingest.text import fold
 from ingest.text.joining import Setting
 
 _PROPERTIES = "docProps/core.xml"
+_HEAD_LINES = 60  # lines, empty ones too, in which a letterhead would stand
 _TOLD = ("title", "subject", "keywords", "description", "category")
 
 
@@ -30,12 +34,13 @@ def read_docx(data: bytes, name: str, _progress: Progress = silent) -> Decoded:
     Raises UnsafeFile and EncryptedFile (see ``package``), UnreadableFile for damaged files.
     """
     package = open_package(data, name)
-    document = package.part(package.document)
+    document = package.root
     styles = Styles(_first(package, "styles"))
     numbering = Numbering(_first(package, "numbering"), styles, decode_legacy)
     aside = Aside()
     body = None if document is None else document.find(W + "body")
-    lines = [] if body is None else Story(styles, numbering, aside, body).lines(body)
+    lines = [] if body is None else columns_apart(_split(Story(styles, numbering, aside, body).lines(body)))
+    lines = _letterhead_above(package, styles, lines) + lines
     noted = Aside()
     lines += _notes(package, styles, numbering, aside, noted)
     shown = (*aside.hidden, *noted.hidden)
@@ -46,6 +51,11 @@ def read_docx(data: bytes, name: str, _progress: Progress = silent) -> Decoded:
         aside=tuple(text for text in (*_asides(package, styles), *_told(aside), *_told(noted)) if text.strip()),
         findings=_findings(shown, aside.revisions + noted.revisions, numbering),
     )
+
+
+def _split(lines: list[str]) -> list[str]:
+    """Line breaks within paragraphs end lines, too."""
+    return "\n".join(lines).split("\n")
 
 
 def _first(package: Package, kind: str) -> Element | None:
@@ -67,6 +77,17 @@ def _notes(package: Package, styles: Styles, numbering: Numbering, aside: Aside,
     return found
 
 
+def _letterhead_above(package: Package, styles: Styles, lines: list[str]) -> list[str]:
+    """The letterhead of a body without one, where the header of the first page has it: some templates place it there."""
+    if any(MOTTO.match(fold(line).strip()) for line in lines[:_HEAD_LINES]):
+        return []
+    for _, root in package.related(package.document, "header"):
+        found = columns_apart(_split(Story(styles, Numbering(None, styles, decode_legacy), Aside(), root).lines(root)))
+        if any(MOTTO.match(fold(line).strip()) for line in found):
+            return found
+    return []
+
+
 def _asides(package: Package, styles: Styles) -> list[str]:
     """What the parts beside the body say: page headers and footers, comments, the file's own title."""
     found: list[str] = []
@@ -83,7 +104,7 @@ def _asides(package: Package, styles: Styles) -> list[str]:
 
 
 def _told(aside: Aside) -> list[str]:
-    return [" ".join(aside.hidden), " ".join(aside.deleted), *aside.other]
+    return ["\n".join(aside.hidden), "\n".join(aside.deleted), *aside.other]
 
 
 def _findings(hidden: tuple[str, ...], revisions: int, numbering: Numbering) -> tuple[Finding, ...]:

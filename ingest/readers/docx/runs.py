@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-import importlib
-import re
 from dataclasses import dataclass, field
 
+from ingest.readers.docx.fields import Fields
+from ingest.readers.docx.legacy_fonts import decode_legacy, is_legacy_font
 from ingest.readers.docx.ooxml import MC, Element, M, V, W, children, shown_branch, value
 from ingest.readers.docx.styles import Look, Styles, is_shaded
-from ingest.readers.docx.symbols import is_symbol_font, symbol
+from ingest.readers.docx.symbols import is_symbol_font, leading, symbol
 
-_LEGACY = (".vn", "vni-", "vni ")  # fonts of TCVN3 and VNI: they draw Vietnamese letters where Unicode has others
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _DROPPED = frozenset(W + name for name in ("del", "moveFrom"))
 _SILENT = frozenset(
     W + name for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delInstrText", "rt", "rubyPr", "sectPr", "smartTagPr",
                           "customXmlPr", "fldData", "tblPr", "tblGrid", "trPr", "tcPr")
 )  # fmt: skip
-_ONLY_UNICODE = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u0300-\u036f\u1ea0-\u1ef9]")
-
-
-def decode_legacy(text: str, font: str) -> str:
-    """Return the text of a run in a font of the days before Unicode (".VnTime", "VNI-Times") as Unicode; others unchanged.
-
-    The one place where this reader meets ``ingest.readers.legacy``, which knows those encodings. A text that holds letters
-    which only Unicode has was typed after such a font had stayed behind: it is no legacy text.
-    """
-    if not is_legacy_font(font) or _ONLY_UNICODE.search(text):
-        return text
-    try:
-        legacy = importlib.import_module("ingest.readers.legacy")
-    except ModuleNotFoundError:
-        return text
-    folded = "".join(chr(ord(char) - 0xF000) if "\uf000" <= char <= "\uf0ff" else char for char in text)
-    return str(legacy.decode_legacy(folded, font))
-
-
-def is_legacy_font(font: str) -> bool:
-    """Whether a font's name says that its letters are encoded as in TCVN3 or VNI."""
-    return font.lower().startswith(_LEGACY)
 
 
 @dataclass(slots=True)
@@ -59,41 +36,6 @@ class _Piece:
     capitals: bool
 
 
-class Fields:
-    """Where the reader stands among fields: only their results are shown, not their instructions."""
-
-    def __init__(self, root: Element) -> None:
-        self._whole = _balanced(root)
-        self._open: list[bool] = []  # for each open field, whether its instruction still runs
-
-    @property
-    def in_instruction(self) -> bool:
-        """Whether what comes next is an instruction."""
-        return any(self._open)
-
-    def meet(self, character: Element) -> None:
-        """Take note of a field character; of fields that never end, none counts, so that no text is lost to them."""
-        kind = value(character, "fldCharType")
-        if kind == "begin" and character in self._whole:
-            self._open.append(True)
-        elif kind == "separate" and self._open:
-            self._open[-1] = False
-        elif kind == "end" and self._open:
-            self._open.pop()
-
-
-def _balanced(root: Element) -> frozenset[Element]:
-    begun: list[Element] = []
-    whole: list[Element] = []
-    for character in root.iter(W + "fldChar"):
-        kind = value(character, "fldCharType")
-        if kind == "begin":
-            begun.append(character)
-        elif kind == "end" and begun:
-            whole.append(begun.pop())
-    return frozenset(whole)
-
-
 class ParagraphText:
     """Reads one paragraph; ``boxes`` are the contents of text boxes anchored in it, for the caller to read after it."""
 
@@ -104,13 +46,22 @@ class ParagraphText:
         self._style = style
         self._shaded = shaded
         self._pieces: list[_Piece] = []
+        self._begins = True  # whether nothing but white space was shown yet
+        self._hidden: list[str] = []
+        self._deleted: list[str] = []
         self.boxes: list[Element] = []
-        self.hidden = False  # whether some of its text is hidden
+
+    @property
+    def hides(self) -> bool:
+        """Whether some of the text is hidden."""
+        return bool(self._hidden)
 
     def read(self, paragraph: Element) -> str:
         """Return the shown text; tabs stand as tabs, line breaks as line feeds."""
-        self._shaded = self._shaded or is_shaded(paragraph.find(f"{W}pPr/{W}shd"))
+        self._shaded = self._shaded or is_shaded(paragraph.find(W + "pPr"))
         self._walk(paragraph, Look())
+        self._aside.hidden += ["".join(self._hidden)] if self._hidden else []
+        self._aside.deleted += ["".join(self._deleted)] if self._deleted else []
         return _joined(self._pieces)
 
     def _walk(self, element: Element, look: Look) -> None:
@@ -136,7 +87,9 @@ class ParagraphText:
         look = self._styles.look(self._style, properties)
         note = next((n for n in run.iterchildren(W + "footnoteReference", W + "endnoteReference")), None)
         if note is not None and not look.hidden and not self._fields.in_instruction:
-            self._aside.notes.append(("footnote" if note.tag == W + "footnoteReference" else "endnote", value(note, "id")))
+            self._aside.notes.append(
+                ("footnote" if note.tag == W + "footnoteReference" else "endnote", value(note, "id"))
+            )
             if value(note, "customMarkFollows") in ("1", "true", "on"):
                 return
         self._walk(run, look)
@@ -149,7 +102,7 @@ class ParagraphText:
         elif tag == W + "fldChar":
             self._fields.meet(child)
         elif tag == W + "delText":
-            self._aside.deleted.append(child.text or "")
+            self._deleted.append(child.text or "")
         elif tag == W + "sym":
             self._symbol(child, look)
         elif tag == W + "br":
@@ -169,7 +122,7 @@ class ParagraphText:
 
     def _box(self, content: Element, look: Look) -> None:
         if look.hidden:
-            self._aside.hidden.append(" ".join(text.text or "" for text in content.iter(W + "t")))
+            self._aside.hidden.append(all_words(content))
         else:
             self.boxes.append(content)
 
@@ -182,34 +135,38 @@ class ParagraphText:
         if is_legacy_font(font):
             self._show(chr(code & 0xFF), Look(look.hidden, look.pale, look.capitals, font))
         else:
-            self._show(symbol(code, font), look)
+            self._show(leading(code, font) if self._begins else symbol(code, font), look)
 
     def _show(self, text: str, look: Look) -> None:
         if self._fields.in_instruction or not text:
             return
         if look.hidden or (look.pale and not self._shaded):
-            if text.strip():
-                self.hidden = True
-                self._aside.hidden.append(text)
+            self._hidden += [text] if text.strip() else []
             return
         if is_symbol_font(look.font) or any("\uf000" <= char <= "\uf0ff" for char in text):
-            text = "".join(_shown_sign(char, look.font) for char in text)
+            text = _shown_signs(text, look.font, begins=self._begins)
+        self._begins = self._begins and not text.strip()
         self._pieces.append(_Piece(text, look.font if is_legacy_font(look.font) else "", look.capitals))
 
     def _drop(self, element: Element) -> None:
         self._aside.revisions += 1
-        words = [t.text or "" for t in element.iter(W + "t", W + "delText")]
-        if words:
-            self._aside.deleted.append("".join(words))
+        self._deleted += [text.text or "" for text in element.iter(W + "t", W + "delText")]
         for character in element.iter(W + "fldChar"):
             self._fields.meet(character)
 
 
-def _shown_sign(char: str, font: str) -> str:
-    """A letter of a symbol font's private codes; one that we do not know stays, and is counted among the hidden characters."""
-    if "\uf000" <= char <= "\uf0ff" and not is_legacy_font(font):
-        return symbol(ord(char), font) or char
-    return char
+def _shown_signs(text: str, font: str, *, begins: bool) -> str:
+    """The text with a symbol font's private codes as what they show; one that we do not know stays, and canonicalisation
+    counts it. The first sign of a paragraph may be a bullet that somebody typed.
+    """
+    if is_legacy_font(font):
+        return text
+    signs = []
+    for i, char in enumerate(text):
+        private = "\uf000" <= char <= "\uf0ff"
+        shown = (leading if begins and not i else symbol)(ord(char), font) if private else char
+        signs.append(shown or char)
+    return "".join(signs)
 
 
 def _joined(pieces: list[_Piece]) -> str:
@@ -228,6 +185,12 @@ def _joined(pieces: list[_Piece]) -> str:
     return "".join(texts)
 
 
+def all_words(element: Element) -> str:
+    """Return all letters below an element, shown or not, one paragraph a line."""
+    paragraphs = element.iter(W + "p")
+    return "\n".join("".join(text.text or "" for text in one.iter(W + "t", W + "delText")) for one in paragraphs)
+
+
 def mark_is(properties: Element | None, *names: str) -> bool:
     """Whether a paragraph's end mark has one of these properties ("del": it was deleted, so the next paragraph joins on)."""
     mark = None if properties is None else properties.find(W + "rPr")
@@ -237,4 +200,3 @@ def mark_is(properties: Element | None, *names: str) -> bool:
 def style_of(properties: Element | None) -> str:
     """Return the id of a paragraph's style, "" for the default one."""
     return value(None if properties is None else properties.find(W + "pStyle"))
-

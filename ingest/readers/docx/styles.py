@@ -7,6 +7,7 @@ they cancel each other; given on the run itself, they stand.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from ingest.readers.docx.ooxml import Element, W, children, is_on, number, value
@@ -31,7 +32,9 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         self._styles: dict[str, Element] = {}
         self._default: dict[str, str] = {}
-        self._looks: dict[tuple[str, str], tuple[Element, ...]] = {}
+        self._runs: dict[tuple[str, str], tuple[Element, ...]] = {}
+        self._looks: dict[Hashable, Look] = {}
+        self._lists: dict[str, tuple[int | None, int | None, tuple[str, ...]]] = {}
         for style in children(root, "style"):
             name = value(style, "styleId")
             self._styles.setdefault(name, style)
@@ -58,6 +61,11 @@ class Styles:
 
     def numbering(self, style: str) -> tuple[int | None, int | None, tuple[str, ...]]:
         """Return what a paragraph style says about its list: (numId, ilvl, ids of the styles in its chain)."""
+        if style not in self._lists:
+            self._lists[style] = self._read_numbering(style)
+        return self._lists[style]
+
+    def _read_numbering(self, style: str) -> tuple[int | None, int | None, tuple[str, ...]]:
         list_id = level = None
         ids = []
         for ancestor in self.chain(style):
@@ -74,6 +82,13 @@ class Styles:
 
     def look(self, paragraph_style: str, run: Element | None) -> Look:
         """Return how a run with these own properties looks in a paragraph of that style."""
+        own = () if run is None else tuple((child.tag, *child.attrib.items()) for child in run.iterchildren("{*}*"))
+        key = (paragraph_style, own)  # a document has a few dozen of these and a hundred thousand runs
+        if key not in self._looks:
+            self._looks[key] = self._read_look(paragraph_style, run)
+        return self._looks[key]
+
+    def _read_look(self, paragraph_style: str, run: Element | None) -> Look:
         run_style = value(None if run is None else run.find(W + "rStyle"))
         of_paragraph = self._properties(paragraph_style, "paragraph")
         of_run = self._properties(run_style, "character") if run_style else ()
@@ -90,10 +105,10 @@ class Styles:
 
     def _properties(self, style: str, kind: str) -> tuple[Element, ...]:
         key = (style, kind)
-        if key not in self._looks:
+        if key not in self._runs:
             found = (ancestor.find(W + "rPr") for ancestor in self.chain(style, kind))
-            self._looks[key] = tuple(properties for properties in found if properties is not None)
-        return self._looks[key]
+            self._runs[key] = tuple(properties for properties in found if properties is not None)
+        return self._runs[key]
 
     def _toggle(self, name: str, run: Element | None, *styles: tuple[Element, ...]) -> bool:
         direct = is_on(None if run is None else run.find(W + name))
@@ -112,7 +127,8 @@ class Styles:
 
     def shades(self, table_style: str) -> bool:
         """Whether a table style gives any cells a ground colour."""
-        return any(is_shaded(ancestor) for ancestor in (self.chain(table_style, "table") if table_style else ()))
+        ancestors = self.chain(table_style, "table") if table_style else []
+        return any(_colours(ground) for ancestor in ancestors for ground in ancestor.iter(W + "shd"))
 
 
 def says_yes(printed: str) -> bool:
@@ -121,14 +137,15 @@ def says_yes(printed: str) -> bool:
 
 
 def is_shaded(element: Element | None) -> bool:
-    """Whether a ground colour other than white is set somewhere below an element."""
+    """Whether properties set a ground colour other than white."""
     if element is None:
         return False
-    marked = any(value(mark) not in ("", "none", "white") for mark in element.iter(W + "highlight"))
-    return marked or any(
-        value(ground, "fill").lower() not in ("", "auto", "ffffff") or value(ground) not in ("", "clear", "nil")
-        for ground in element.iter(W + "shd")
-    )
+    marked = any(value(mark) not in ("", "none", "white") for mark in element.iterchildren(W + "highlight"))
+    return marked or any(map(_colours, element.iterchildren(W + "shd")))
+
+
+def _colours(ground: Element) -> bool:
+    return value(ground, "fill").lower() not in ("", "auto", "ffffff") or value(ground) not in ("", "clear", "nil")
 
 
 def _first(name: str, layers: tuple[Element, ...]) -> bool:

@@ -10,15 +10,27 @@ _WINGDINGS_BULLETS = {
     0x6C: "●", 0x6D: "○", 0x6E: "■", 0x6F: "□", 0x70: "□", 0x71: "□", 0x72: "□", 0x9E: "•", 0x9F: "•", 0xA7: "▪",
     0xA8: "□", 0xA1: "○", 0xD8: "➢", 0xE0: "➢", 0xE8: "➢", 0xF0: "➢", 0xFC: "✓", 0xFE: "✓",
 }  # fmt: skip
-_PLAIN_BULLETS = {"-": "-", "–": "–", "—": "—", "−": "-", "+": "+", "*": "*", "o": "◦", "§": "▪", "Ø": "➢", "ü": "✓", "·": "•"}
+_PLAIN_BULLETS = {
+    "-": "-",
+    "–": "–",
+    "—": "—",
+    "−": "-",
+    "+": "+",
+    "*": "*",
+    "o": "◦",
+    "§": "▪",
+    "Ø": "➢",
+    "ü": "✓",
+    "·": "•",
+}
 _KNOWN_BULLETS = "•▪◦●○■□\u2043‣➢✓"
 
 _SYMBOL = {
-    0x22: "∀", 0x24: "∃", 0x27: "∋", 0x2A: "∗", 0x2D: "−", 0x40: "≅", 0x5C: "∴", 0x5E: "⊥", 0x7E: "∼",
-    0xA2: "′", 0xA3: "≤", 0xA4: "⁄", 0xA5: "∞", 0xAB: "↔", 0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xB0: "°", 0xB1: "±",
+    0x22: "∀", 0x24: "∃", 0x27: "∋", 0x2A: "*", 0x2D: "−", 0x40: "≅", 0x5C: "∴", 0x5E: "⊥", 0x7E: "~",
+    0xA2: "\u2032", 0xA3: "≤", 0xA4: "/", 0xA5: "∞", 0xAB: "↔", 0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xB0: "°", 0xB1: "±",
     0xB2: "″", 0xB3: "≥", 0xB4: "×", 0xB5: "∝", 0xB6: "∂", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBA: "≡", 0xBB: "≈", 0xBC: "…",
-    0xC6: "∅", 0xC7: "∩", 0xC8: "∪", 0xC9: "⊃", 0xCC: "⊂", 0xCE: "∈", 0xCF: "∉", 0xD0: "∠", 0xD1: "∇", 0xD2: "®", 0xD3: "©",
-    0xD4: "™", 0xD5: "∏", 0xD6: "√", 0xD7: "⋅", 0xD8: "¬", 0xD9: "∧", 0xDA: "∨", 0xDB: "⇔", 0xDC: "⇐", 0xDE: "⇒", 0xE5: "∑",
+    0xC6: "∅", 0xC7: "∩", 0xC9: "⊃", 0xCC: "⊂", 0xCE: "∈", 0xCF: "∉", 0xD0: "∠", 0xD1: "∇", 0xD2: "®", 0xD3: "©",
+    0xD4: "™", 0xD5: "∏", 0xD6: "√", 0xD7: "⋅", 0xD8: "¬", 0xD9: "∧", 0xDB: "⇔", 0xDC: "⇐", 0xDE: "⇒", 0xE5: "∑",
     0xF2: "∫",
 }  # fmt: skip
 _GREEK = dict(
@@ -55,6 +67,14 @@ def bullet(printed: str, font: str) -> str:
     if sign in _KNOWN_BULLETS:
         return sign
     return _PLAIN_BULLETS.get(sign, sign if sign.isalnum() else BULLET)
+
+
+def leading(code: int, font: str) -> str:
+    """Return the character that a symbol font shows at the beginning of a paragraph: a bullet, where it is one that lists have."""
+    at = code & 0xFF
+    if font.lower().startswith("wingdings") and not font[9:].strip():
+        return _WINGDINGS_BULLETS.get(at, BULLET)
+    return _SYMBOL_BULLETS.get(at) or symbol(code, font)
 
 
 def symbol(code: int, font: str) -> str:

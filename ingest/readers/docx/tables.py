@@ -7,46 +7,55 @@ rows of assignments must not fall apart.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.readers.decoded import DITTO
-from ingest.text import fold
+from ingest.readers.docx.tabbed import MOTTO
+from ingest.text import fold, vietnamese_pattern
 
 BAR = "|"
+WIDEST = 63  # columns that Word allows in a table; more come from damaged files
 _BAR_INSIDE = "¦"  # a bar within a cell would look like the cell's end
 _NEAR = 140  # twips (2.5 mm): columns of two rows that differ by less were meant to be one
 _PLACED_COLUMNS = 3  # letterheads and signatures have two columns, at times with an empty one between
 _PLACED_ROWS = 8
-_MOTTO = re.compile(r"cong h?oa xa hoi chu nghia|cong hoa xa hoi|doc lap\s*[-–—]\s*tu do|dang cong san viet nam")
-_CLOSE = re.compile(r"noi nhan\s*:?$|noi nhan\s*:|(?:tm|kt|tl|tuq|q)\.\s?\w|t/m\b|k/t\b|t/l\b")
+_RECIPIENTS = re.compile(r"\W{0,3}noi nhan\s*(?::|$)")
+_AUTHORITY = vietnamese_pattern(r"(?:(?:TM|KT|TL|TUQ|Q)\.|[TK]/[ML]\.?)\s?[\p{Lu}]{2}")
 _HEADINGS = re.compile(
     r"(?:stt|tt|so tt|noi dung|nhiem vu|ten |cong viec|hoat dong|hang muc|chi tieu|giai phap|don vi|co quan|chu tri|phoi hop|"
     r"nguoi |lanh dao|thoi gian|thoi han|tien do|han |san pham|ket qua|kinh phi|dia diem|ghi chu|bo phan)\b"
 )
 
 
-@dataclass(slots=True)
 class Cell:
-    """One cell: the grid columns that it covers, whether it goes on from the cell above, and what stands in it."""
+    """One cell: the grid columns ``start`` to ``end`` that it covers, whether it goes on from the cell above (``merged``).
 
-    start: int
-    end: int
-    merged: bool
-    blocks: list[str | Table]
+    ``lines`` are its paragraphs, those of tables inside too; ``text`` is all of it on one line.
+    """
 
-    @property
-    def lines(self) -> list[str]:
-        """Its paragraphs, each a line; tables inside give their own lines."""
-        found: list[str] = []
-        for block in self.blocks:
-            found += [block] if isinstance(block, str) else block.lines()
-        return [line for line in found if line.strip()]
+    __slots__ = ("end", "lines", "merged", "start", "text")
 
-    @property
-    def text(self) -> str:
-        """All its words on one line."""
-        words = (block if isinstance(block, str) else block.flat() for block in self.blocks)
-        return " ".join(" ".join(words).split())
+    def __init__(self, start: int, end: int, *, merged: bool = False, blocks: Sequence[str | Table] = ()) -> None:
+        self.start = start
+        self.end = end
+        self.merged = merged
+        written = [line for block in blocks for line in ([block] if isinstance(block, str) else block.lines())]
+        self.lines = [line for line in written if line.strip()]
+        words = (block if isinstance(block, str) else block.flat() for block in blocks)
+        self.text = " ".join(" ".join(words).split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The columns that are really used: ``of`` says which one begins at a grid column; ``last`` is the last such."""
+
+    of: dict[int, int]
+    count: int
+    last: int
+
+    def spanned_by(self, cell: Cell) -> bool:
+        return self.of.get(cell.start) == 0 and cell.end > self.last
 
 
 @dataclass(slots=True)
@@ -60,51 +69,43 @@ class Table:
     def lines(self) -> list[str]:
         """Return the table's lines of text."""
         columns = self._columns()
-        if self._is_placing(columns):
+        if self._is_placing(columns.count):
             return self._by_columns(columns)
-        found: list[str] = []
-        for row in self.rows:
-            found += _written(row, columns)
-        return found
+        return [line for row in self.rows for line in _written(row, columns)]
 
     def flat(self) -> str:
         """Return all words in one line, for a table inside another's cell."""
         return " ".join(cell.text for row in self.rows for cell in row if cell.text)
 
-    def _columns(self) -> dict[int, int]:
-        """The column of each grid line at which a cell starts; lines near each other are one."""
-        starts = sorted({cell.start for row in self.rows for cell in row})
-        known = bool(self.edges) and len(set(self.edges)) > len(self.edges) / 2
-        columns: dict[int, int] = {}
-        last: int | None = None
+    def _columns(self) -> _Columns:
+        """Each grid column at which a cell starts begins a column; those that rows never tell apart by more than a hair are one."""
+        used = [{cell.start for cell in row} for row in self.rows]
+        starts = sorted(set().union(*used))
+        known = len(starts) <= WIDEST and len(set(self.edges)) > len(self.edges) / 2
+        of: dict[int, int] = {}
+        count, last = 0, -1
         for start in starts:
-            near = (
-                known
-                and last is not None
-                and start < len(self.edges)
-                and self.edges[start] - self.edges[last] < _NEAR
-                and not any({start, last} <= {cell.start for cell in row} for row in self.rows)
-            )
-            if not near:
-                last = start
-            columns[start] = (max(columns.values()) if near else len(set(columns.values()))) if columns else 0
-        return columns
+            near = known and 0 <= last < start < len(self.edges) and self.edges[start] - self.edges[last] < _NEAR
+            if not near or any(start in row and last in row for row in used):
+                count, last = count + 1, start
+            of[start] = count - 1
+        return _Columns(of, count, starts[-1] if starts else 0)
 
-    def _is_placing(self, columns: dict[int, int]) -> bool:
-        count = len(set(columns.values()))
-        if count <= 1:
+    def _is_placing(self, columns: int) -> bool:
+        if columns <= 1:
             return True
-        if count <= _PLACED_COLUMNS and len(self.rows) <= _PLACED_ROWS and self._is_letterhead_or_close():
+        if columns <= _PLACED_COLUMNS and len(self.rows) <= _PLACED_ROWS and self._is_letterhead_or_close():
             return True
         return not self.ruled and not self._is_tabular()
 
     def _is_letterhead_or_close(self) -> bool:
-        found = False
-        for row in self.rows:
-            for cell in row:
-                folded = [fold(line).strip() for line in cell.lines[:4]]
-                found = found or any(map(_MOTTO.match, folded)) or any(map(_CLOSE.match, folded[:1]))
-        return found
+        for cell in (cell for row in self.rows for cell in row):
+            lines = [line.strip() for line in cell.lines[:4]]
+            if any(MOTTO.match(fold(line)) for line in lines):
+                return True
+            if lines and (_AUTHORITY.match(lines[0]) or _RECIPIENTS.match(fold(lines[0]))):
+                return True
+        return False
 
     def _is_tabular(self) -> bool:
         """Whether a table without rules is one all the same: it has a header, or rows that fill several columns."""
@@ -116,17 +117,16 @@ class Table:
         paired = sum(len(row) >= 2 for row in filled)
         return (widest >= 3 and paired >= 2) or (paired >= 3 and all(len(c.lines) <= 2 for row in filled for c in row))
 
-    def _by_columns(self, columns: dict[int, int]) -> list[str]:
+    def _by_columns(self, columns: _Columns) -> list[str]:
         """Column after column; a cell over all of them ends the columns above it."""
         found: list[str] = []
         band: dict[int, list[str]] = {}
         for row in self.rows:
-            across = len([cell for cell in row if cell.blocks]) == 1 and _is_across(row[0], columns)
-            if across:
+            if len(row) == 1 and columns.spanned_by(row[0]):
                 found += _columns_in_order(band)
                 band = {}
             for cell in row:
-                band.setdefault(columns[cell.start], []).extend([] if cell.merged else cell.lines)
+                band.setdefault(columns.of[cell.start], []).extend(cell.lines)
         return found + _columns_in_order(band)
 
 
@@ -134,21 +134,19 @@ def _columns_in_order(band: dict[int, list[str]]) -> list[str]:
     return [line for column in sorted(band) for line in band[column]]
 
 
-def _is_across(cell: Cell, columns: dict[int, int]) -> bool:
-    return columns.get(cell.start) == 0 and not any(start >= cell.end for start in columns)
-
-
-def _written(row: list[Cell], columns: dict[int, int]) -> list[str]:
+def _written(row: list[Cell], columns: _Columns) -> list[str]:
     """One row as a line; columns that a wide cell covers beyond its first stand empty. No line for an empty row."""
     if not any(cell.text for cell in row):
         return []
-    if len(row) == 1 and _is_across(row[0], columns) and not row[0].merged:
+    if len(row) == 1 and columns.spanned_by(row[0]):
         return [f"{BAR} {_clean(row[0].text)} {BAR}"]
-    cells = [""] * (max(columns.values()) + 1)
-    for cell in row:
-        at = columns[cell.start]
-        words = DITTO if cell.merged else _clean(cell.text)
-        cells[at] = f"{cells[at]} {words}".strip()
+    if columns.count > WIDEST:  # no table of Word's: its columns are not lined up
+        cells = [_clean(cell.text) for cell in row]
+    else:
+        cells = [""] * columns.count
+        for cell in row:
+            at = columns.of[cell.start]
+            cells[at] = f"{cells[at]} {DITTO if cell.merged else _clean(cell.text)}".strip()
     return [f"{BAR} {f' {BAR} '.join(cells)} {BAR}"]
 
 

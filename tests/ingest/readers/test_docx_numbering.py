@@ -21,7 +21,13 @@ OUTLINE = definition(0, level(0, "upperRoman", "%1."), level(1, "decimal", "%2."
 
 
 def test_numbers_stand_before_the_text_with_one_space_and_begin_anew_below_the_next_heading() -> None:
-    body = item(1, 0, "Mục tiêu") + item(1, 1, "Chung") + item(1, 1, "Cụ thể") + item(1, 0, "Nhiệm vụ") + item(1, 1, "Rà soát")
+    body = (
+        item(1, 0, "Mục tiêu")
+        + item(1, 1, "Chung")
+        + item(1, 1, "Cụ thể")
+        + item(1, 0, "Nhiệm vụ")
+        + item(1, 1, "Rà soát")
+    )
     assert lines(body, numbering=OUTLINE + instance(1, 0)) == [
         "I. Mục tiêu",
         "1. Chung",
@@ -64,7 +70,12 @@ def test_an_instance_may_replace_a_level_and_its_start() -> None:
 
 @pytest.mark.parametrize(
     ("restart", "last"),
-    [("", "1)"), ('<w:lvlRestart w:val="0"/>', "2)"), ('<w:lvlRestart w:val="1"/>', "2)"), ('<w:lvlRestart w:val="2"/>', "1)")],
+    [
+        ("", "1)"),
+        ('<w:lvlRestart w:val="0"/>', "2)"),
+        ('<w:lvlRestart w:val="1"/>', "2)"),
+        ('<w:lvlRestart w:val="2"/>', "1)"),
+    ],
     ids=["after any level above", "never", "after level 1 only", "after level 2"],
 )
 def test_a_level_says_what_starts_it_anew(restart: str, last: str) -> None:
@@ -76,21 +87,29 @@ def test_a_level_says_what_starts_it_anew(restart: str, last: str) -> None:
 def test_a_style_brings_its_list_also_through_what_it_is_based_on_and_numid_zero_switches_it_off() -> None:
     styles = style("Khoan", in_list(1)) + style("KhoanDam", based="Khoan")
     named = '<w:pStyle w:val="KhoanDam"/>'
-    body = p("Một", props=named) + p("Không số", props=named + in_list(0, 0)) + p("Hai", props='<w:pStyle w:val="Khoan"/>')
+    body = (
+        p("Một", props=named) + p("Không số", props=named + in_list(0, 0)) + p("Hai", props='<w:pStyle w:val="Khoan"/>')
+    )
     numbering = definition(0, level(0)) + instance(1, 0)
     assert lines(body, styles=styles, numbering=numbering) == ["1. Một", "Không số", "2. Hai"]
 
 
 def test_a_style_stands_at_the_level_that_names_it() -> None:
     styles = style("Heading1", in_list(1)) + style("Heading2", in_list(1))
-    levels = level(0, "upperRoman", "%1.", '<w:pStyle w:val="Heading1"/>') + level(1, more='<w:pStyle w:val="Heading2"/>')
+    levels = level(0, "upperRoman", "%1.", '<w:pStyle w:val="Heading1"/>') + level(
+        1, more='<w:pStyle w:val="Heading2"/>'
+    )
     body = p("Phần", props='<w:pStyle w:val="Heading1"/>') + p("Việc", props='<w:pStyle w:val="Heading2"/>')
     assert lines(body, styles=styles, numbering=definition(0, levels) + instance(1, 0)) == ["I. Phần", "1. Việc"]
 
 
 def test_a_list_may_be_linked_through_a_numbering_style() -> None:
     styles = style("DanhSach", in_list(1), kind="numbering")
-    real = '<w:abstractNum w:abstractNumId="0"><w:styleLink w:val="DanhSach"/>' + level(0, "decimal", "%1/") + "</w:abstractNum>"
+    real = (
+        '<w:abstractNum w:abstractNumId="0"><w:styleLink w:val="DanhSach"/>'
+        + level(0, "decimal", "%1/")
+        + "</w:abstractNum>"
+    )
     linked = '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="DanhSach"/></w:abstractNum>'
     numbering = real + linked + instance(1, 0) + instance(2, 1)
     assert lines(item(2, 0, "Một") + item(2, 0, "Hai"), styles=styles, numbering=numbering) == ["1/ Một", "2/ Hai"]
@@ -132,14 +151,20 @@ def test_bullets_are_read_as_the_signs_that_they_show(text: str, font: str, sign
     ],
 )
 def test_what_follows_a_number_and_how_it_looks(more: str, text: str, shown: str) -> None:
-    assert lines(item(1, 0, "Phạm vi"), numbering=definition(0, level(0, "decimal", text, more)) + instance(1, 0)) == [shown]
+    assert lines(item(1, 0, "Phạm vi"), numbering=definition(0, level(0, "decimal", text, more)) + instance(1, 0)) == [
+        shown
+    ]
 
 
 def test_a_number_without_words_counts_but_makes_no_clause_except_in_a_table() -> None:
     from tests.ingest.readers.word_files import cell, row, table
 
     numbering = definition(0, level(0)) + instance(1, 0)
-    body = item(1, 0, "Một") + item(1, 0, "") + table(row(cell(item(1, 0, "")), "Rà soát"), row(cell(item(1, 0, "")), "Xây dựng"))
+    body = (
+        item(1, 0, "Một")
+        + item(1, 0, "")
+        + table(row(cell(item(1, 0, "")), "Rà soát"), row(cell(item(1, 0, "")), "Xây dựng"))
+    )
     assert lines(body, numbering=numbering) == ["1. Một", "| 3. | Rà soát |", "| 4. | Xây dựng |"]
 
 

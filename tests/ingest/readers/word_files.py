@@ -45,7 +45,9 @@ def links(*rows: tuple[str, str, bool]) -> str:
         f'TargetMode="{"External" if external else "Internal"}"/>'
         for i, (kind, target, external) in enumerate(rows)
     )
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{written}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{written}</Relationships>'
+    )
 
 
 def document(body: str) -> str:
@@ -75,7 +77,7 @@ def zipped(files: Mapping[str, str | bytes]) -> bytes:
 
 
 def word_file(body: str, **parts: str) -> bytes:
-    return zipped(entries(body, **parts))
+    return zipped(entries(body, (), **parts))
 
 
 def read(body: str, **parts: str) -> Decoded:
@@ -129,7 +131,9 @@ def row(*cells: str, props: str = "") -> str:
 
 
 def table(*rows: str, ruled: bool = True, widths: tuple[int, ...] = ()) -> str:
-    edges = "".join(f'<w:{e} w:val="single" w:sz="4"/>' for e in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    edges = "".join(
+        f'<w:{e} w:val="single" w:sz="4"/>' for e in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
     borders = f"<w:tblBorders>{edges}</w:tblBorders>" if ruled else ""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return f"<w:tbl><w:tblPr>{borders}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"

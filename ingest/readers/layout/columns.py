@@ -131,9 +131,7 @@ def _beside(anchor: Line, level: Sequence[Line]) -> float | None:
     return (max(ends) + anchor.x0) / 2 if ends else None
 
 
-def _down_to_crossing(
-    runs: Sequence[Line], middle: float, anchor: Line, about_end: float, far: float
-) -> list[Line]:
+def _down_to_crossing(runs: Sequence[Line], middle: float, anchor: Line, about_end: float, far: float) -> list[Line]:
     taken: list[Line] = []
     last, about = anchor.bottom, False
     for run in runs:
@@ -178,7 +176,9 @@ def _closing(page: Page, runs: Sequence[Line], anchor: Line) -> Band | None:
     right = [run for run in below if run.x0 > max(anchor.x1, page.width * 0.33)]
     if not right:
         return None
-    crossing = next((i for i, run in enumerate(below) if run is not anchor and _crosses(run, anchor, right)), len(below))
+    crossing = next(
+        (i for i, run in enumerate(below) if run is not anchor and _crosses(run, anchor, right)), len(below)
+    )
     below = below[:crossing]
     middle = _gutter(page, below)
     if middle is None:

@@ -127,9 +127,7 @@ def _merged(strokes: Iterable[_Stroke]) -> list[_Stroke]:
 
 
 def _meet(row: _Stroke, column: _Stroke) -> bool:
-    return (
-        row.low - _REACH <= column.at <= row.high + _REACH and column.low - _REACH <= row.at <= column.high + _REACH
-    )
+    return row.low - _REACH <= column.at <= row.high + _REACH and column.low - _REACH <= row.at <= column.high + _REACH
 
 
 def _connected(across: Sequence[_Stroke], down: Sequence[_Stroke]) -> list[tuple[list[_Stroke], list[_Stroke]]]:

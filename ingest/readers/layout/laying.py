@@ -79,12 +79,11 @@ def lay_out(pages: Sequence[Page]) -> Laid:
 def _sheets(pages: Sequence[Page]) -> tuple[list[_Sheet], list[str]]:
     parts = [grids_of(_clean(page)) for page in pages]
     runs = [
-        [part for line in lines_of(words) for run in runs_of(line) for part in split_at_motto(run)] for _, words in parts
+        [part for line in lines_of(words) for run in runs_of(line) for part in split_at_motto(run)]
+        for _, words in parts
     ]
     furniture = take_furniture(pages, runs)
-    aside = [
-        "\n".join(run.text for i, run in enumerate(runs[at]) if (at, i) in furniture) for at in range(len(pages))
-    ]
+    aside = ["\n".join(run.text for i, run in enumerate(runs[at]) if (at, i) in furniture) for at in range(len(pages))]
     aside += [" ".join(word.text for word in getattr(page, "stamps", ())) for page in pages]
     kept = [[run for i, run in enumerate(runs[at]) if (at, i) not in furniture] for at in range(len(pages))]
     return [_sheet(at, pages[at], grids, kept[at]) for at, (grids, _) in enumerate(parts)], aside

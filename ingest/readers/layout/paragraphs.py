@@ -119,6 +119,8 @@ def _goes_on(paragraph: Paragraph, line: Line, page: int, measures: Sequence[Mea
             return False
         if step > _GAP * max(here.pitch, _step(paragraph)) and closed:
             return False
+    elif closed and not here.indent:  # no gap and no indent could tell
+        return False
     if _centred(last, above) or _centred(line, here):
         return _centred_goes_on(last, line, (above, here), full=full, closed=closed)
     if _differs(last, line):
@@ -184,9 +186,7 @@ def _no_marker(last: Line, line: Line, measure: Measure, *, full: bool, closed: 
     return bool(_DASH.match(line.text)) and (bool(measure.indent) or line.text[1:].lstrip()[:1].islower())
 
 
-def _aligned(
-    paragraph: Paragraph, line: Line, measures: tuple[Measure, Measure], *, lower: bool, closed: bool
-) -> bool:
+def _aligned(paragraph: Paragraph, line: Line, measures: tuple[Measure, Measure], *, lower: bool, closed: bool) -> bool:
     """Whether a line below a full one begins where the paragraph's lines do."""
     above, here = measures
     offset = line.x0 - here.left

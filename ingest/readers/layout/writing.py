@@ -88,7 +88,9 @@ class Writer:
             if (above[:-1] + below).strip(".,;:()").casefold() in self._vocabulary:
                 self._parts[-1] = self._parts[-1][:-1]
                 self._length -= 1
-        elif not ((_SIGN_END.search(above) and below[0].isalnum()) or (_SIGN_START.match(below) and _SIGN.search(above))):
+        elif not (
+            (_SIGN_END.search(above) and below[0].isalnum()) or (_SIGN_START.match(below) and _SIGN.search(above))
+        ):
             self._put(" ")
 
     def _start(self, page: int) -> None:

@@ -67,7 +67,7 @@ class Layer:
     def turns(self, default: int) -> int:
         """Return the quarter turns that make most of the text upright."""
         counts = Counter(g.style.turns for g in self.glyphs if g is not None and g.style.turns is not None)
-        return counts.most_common(1)[0][0] if counts else default  # type: ignore[return-value]  # None is not counted
+        return counts.most_common(1)[0][0] if counts else default
 
 
 def read_layer(page: pdfium.PdfPage) -> Layer:

@@ -124,9 +124,7 @@ def _add_path(drawing: Drawing, handle: raw.FPDF_PAGEOBJECT, outer: Matrix, plac
     return count + 1
 
 
-def _subpaths(
-    handle: raw.FPDF_PAGEOBJECT, matrix: Matrix, placement: Placement
-) -> Iterator[list[tuple[float, float]]]:
+def _subpaths(handle: raw.FPDF_PAGEOBJECT, matrix: Matrix, placement: Placement) -> Iterator[list[tuple[float, float]]]:
     """The polygons of a path as points of the upright page; curves count as their ends."""
     points: list[tuple[float, float]] = []
     x, y = ctypes.c_float(), ctypes.c_float()

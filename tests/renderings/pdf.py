@@ -117,6 +117,7 @@ _PLAIN = TableStyle(
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),
     ]
 )
+_RULED = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")])
 
 
 def _blanks(line: str) -> str:

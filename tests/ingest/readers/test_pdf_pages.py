@@ -111,7 +111,9 @@ def test_slanting_words_are_no_part_of_the_text() -> None:
 
 
 def test_marks_drawn_apart_from_their_letters_are_put_on_them() -> None:
-    decoded = read_pdf(drawn(lambda canvas: canvas.drawString(85, 700, "GIA\u0301M Đ\u00d4\u0301C sửa đô\u0309i")), "a.pdf")
+    decoded = read_pdf(
+        drawn(lambda canvas: canvas.drawString(85, 700, "GIA\u0301M Đ\u00d4\u0301C sửa đô\u0309i")), "a.pdf"
+    )
     assert decoded.text.strip() == "GIÁM ĐỐC sửa đổi"
 
 

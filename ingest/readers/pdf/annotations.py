@@ -57,7 +57,7 @@ def read_annotations(document: pdfium.PdfDocument, index: int, placement: Placem
         page.close()
     added = flat.glyphs[len(layer.glyphs) :]
     for kind, (x0, y0, x1, y1), note in boxes:
-        inside = [g if g is None or (x0 - 1 <= g.x <= x1 + 1 and y0 - 1 <= g.y <= y1 + 1) else None for g in added]
+        inside = [g for g in added if x0 - 1 <= g.x <= x1 + 1 and y0 - 1 <= g.y <= y1 + 1]
         words = words_of(inside, placement)
         if not words and kind == raw.FPDF_ANNOT_FREETEXT:
             words = _typed(note, placement.box(x0, y0, x1, y1))

@@ -67,11 +67,11 @@ def read_leaf(document: pdfium.PdfDocument, index: int, name: str) -> Leaf:
 
 
 def _text_leaf(index: int, layer: Layer, placement: Placement, drawing: Drawing) -> Leaf:
-    seen: list[Glyph | None] = []
-    hidden: list[Glyph | None] = []
-    slanting: list[Glyph | None] = []
+    seen: list[Glyph] = []
+    hidden: list[Glyph] = []
+    slanting: list[Glyph] = []
     for glyph in layer.glyphs:
-        if glyph is None:
+        if glyph.blank:
             parts = [seen, hidden, slanting]
         elif is_hidden(glyph, placement, drawing.painted):
             parts = [hidden]
@@ -89,16 +89,15 @@ def _said(words: list[Word]) -> str:
     return " ".join(word.text for word in words)
 
 
-def _drawn(glyphs: list[Glyph | None]) -> str:
+def _drawn(glyphs: list[Glyph]) -> str:
     """Slanting text in the order in which it is drawn: lines that are not level have no words by place."""
     said: list[str] = []
     last: Glyph | None = None
     for glyph in glyphs:
-        if glyph is None or (last is not None and abs(glyph.x - last.x) + abs(glyph.y - last.y) > 2 * glyph.style.size):
+        if last is not None and abs(glyph.x - last.x) + abs(glyph.y - last.y) > 2 * glyph.style.size:
             said.append(" ")
-        if glyph is not None:
-            said.append(glyph.text)
-            last = glyph
+        said.append(glyph.text)
+        last = glyph
     return " ".join("".join(said).split())
 
 

@@ -115,7 +115,7 @@ def _letterhead(page: Page, runs: Sequence[Line], anchor: Line) -> Band | None:
     if middle is None:
         return None
     below = [run for run in runs if run.middle >= anchor.middle - 4 * anchor.size]
-    far = (_FAR if anchor.top < page.height * 0.4 else _SIGNING) * anchor.size
+    far = (_FAR if anchor.top < page.height * 0.15 or any(map(_is_motto, near)) else _SIGNING) * anchor.size
     taken = _down_to_crossing(below, middle, anchor, page.width * _ABOUT_END, far)
     left = [run for run in taken if run.centre < middle]
     right = [run for run in taken if run.centre >= middle]
@@ -131,9 +131,7 @@ def _beside(anchor: Line, level: Sequence[Line]) -> float | None:
     return (max(ends) + anchor.x0) / 2 if ends else None
 
 
-def _down_to_crossing(
-    runs: Sequence[Line], middle: float, anchor: Line, about_end: float, far: float
-) -> list[Line]:
+def _down_to_crossing(runs: Sequence[Line], middle: float, anchor: Line, about_end: float, far: float) -> list[Line]:
     taken: list[Line] = []
     last, about = anchor.bottom, False
     for run in runs:
@@ -171,14 +169,16 @@ def _trimmed(column: list[Line], other: Sequence[Line]) -> list[Line]:
 
 
 def _closing(page: Page, runs: Sequence[Line], anchor: Line) -> Band | None:
-    """ "Nơi nhận" with its list, and the signature at its right, which may begin some lines above."""
+    """The list "Nơi nhận" with its list, and the signature at its right, which may begin some lines above."""
     start = anchor.top - 5 * anchor.size
     around = [run for run in runs if run.middle > start]
     below = [run for run in around if run.middle >= anchor.top]
     right = [run for run in below if run.x0 > max(anchor.x1, page.width * 0.33)]
     if not right:
         return None
-    crossing = next((i for i, run in enumerate(below) if run is not anchor and _crosses(run, anchor, right)), len(below))
+    crossing = next(
+        (i for i, run in enumerate(below) if run is not anchor and _crosses(run, anchor, right)), len(below)
+    )
     below = below[:crossing]
     middle = _gutter(page, below)
     if middle is None:
@@ -194,7 +194,7 @@ def _closing(page: Page, runs: Sequence[Line], anchor: Line) -> Band | None:
         if run.middle < anchor.top and run.x0 > middle and abs(run.centre - centre) < 3 * run.size
         and not any(_level(run, other) for other in around if other is not run)
     ]  # fmt: skip
-    return Band(tuple(left), tuple((*above, *right)))
+    return Band(tuple(left), (*above, *right))
 
 
 def _crosses(run: Line, anchor: Line, right: Sequence[Line]) -> bool:

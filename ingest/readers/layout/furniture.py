@@ -53,7 +53,9 @@ def _page_numbers(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> set
     return {
         place
         for place, offset in candidates.items()
-        if offset in (0, 1, 10**6) or counts[offset] > 1 or abs(lines[place[0]][place[1]].centre - _middle(pages, place)) < 30
+        if offset in (0, 1, 10**6)
+        or counts[offset] > 1
+        or abs(lines[place[0]][place[1]].centre - _middle(pages, place)) < 30
     }
 
 
@@ -102,7 +104,8 @@ def signature_overlay(page: Page, lines: Sequence[Line]) -> set[int]:
     found = {
         i
         for i, words in enumerate(folded)
-        if _SIGNED.match(words) or (_SIGNED_AT.search(words) and lines[i].bottom < limit and lines[i].size <= _OVERLAY_SIZE)
+        if _SIGNED.match(words)
+        or (_SIGNED_AT.search(words) and lines[i].bottom < limit and lines[i].size <= _OVERLAY_SIZE)
     }
     grown = bool(found)
     while grown:

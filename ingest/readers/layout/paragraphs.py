@@ -84,7 +84,7 @@ def _left_edge(lines: Sequence[Line], right: float) -> float | None:
     if len(starts) < 3:
         return None
     common = max(bins[b] + bins[b + 1] for b in bins)
-    low = 4.0 * min(b for b in bins if bins[b] + bins[b + 1] >= max(2, common / 3))
+    low = 4.0 * min(b for b in bins if bins[b] + bins[b + 1] >= max(min(2, common), common / 3))
     return median(start for start in starts if low - 2 <= start <= low + 6)
 
 
@@ -119,6 +119,8 @@ def _goes_on(paragraph: Paragraph, line: Line, page: int, measures: Sequence[Mea
             return False
         if step > _GAP * max(here.pitch, _step(paragraph)) and closed:
             return False
+    elif closed and not here.indent:  # no gap and no indent could tell
+        return False
     if _centred(last, above) or _centred(line, here):
         return _centred_goes_on(last, line, (above, here), full=full, closed=closed)
     if _differs(last, line):
@@ -143,9 +145,9 @@ def _step(paragraph: Paragraph) -> float:
 
 
 def _differs(last: Line, line: Line) -> bool:
-    """Whether two lines are set in sizes that no sentence mixes (scans measure up to a fifth wrong)."""
+    """Whether two lines are set in sizes that no sentence mixes. Scans measure what marks and tails a line happens to have."""
     small, large = sorted((last.size, line.size))
-    return large > 1.3 * small
+    return large > (1.3 if last.sure and line.sure else 1.7) * small
 
 
 def _centred(line: Line, measure: Measure) -> bool:
@@ -184,9 +186,7 @@ def _no_marker(last: Line, line: Line, measure: Measure, *, full: bool, closed: 
     return bool(_DASH.match(line.text)) and (bool(measure.indent) or line.text[1:].lstrip()[:1].islower())
 
 
-def _aligned(
-    paragraph: Paragraph, line: Line, measures: tuple[Measure, Measure], *, lower: bool, closed: bool
-) -> bool:
+def _aligned(paragraph: Paragraph, line: Line, measures: tuple[Measure, Measure], *, lower: bool, closed: bool) -> bool:
     """Whether a line below a full one begins where the paragraph's lines do."""
     above, here = measures
     offset = line.x0 - here.left

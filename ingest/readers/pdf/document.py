@@ -50,7 +50,8 @@ def _opened(data: bytes, name: str) -> pdfium.PdfDocument:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+        locked = getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        if locked and b"/Encrypt" in data:  # pdfium also asks for the password of a file without pages
             raise EncryptedFile(name=name) from None
         raise UnreadableFile(name=name, reason="pdf") from None
     pages = len(document)
@@ -93,9 +94,7 @@ def _check_size(document: pdfium.PdfDocument, index: int, name: str) -> None:
         raise UnsafeFile(name=name, reason="page_size", limit=_LARGEST_PAGE)
 
 
-def _refuse_covers(
-    document: pdfium.PdfDocument, data: bytes, leaves: list[Leaf], attached: int, name: str
-) -> None:
+def _refuse_covers(document: pdfium.PdfDocument, data: bytes, leaves: list[Leaf], attached: int, name: str) -> None:
     """Refuse files whose pages only say that another program is needed."""
     words = [word.text.lower() for leaf in leaves for word in leaf.page.words]
     if len(words) > _FEW_WORDS:

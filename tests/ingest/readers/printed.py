@@ -27,7 +27,9 @@ def centred(text: str, middle: float, y: float, size: float = 14, *, bold: bool 
     return line(text, middle - width(text, size) / 2, y, size, bold=bold)
 
 
-def body(text: str, y: float, size: float = 14, *, indent: float = INDENT, pitch: float = 19) -> tuple[list[Word], float]:
+def body(
+    text: str, y: float, size: float = 14, *, indent: float = INDENT, pitch: float = 19
+) -> tuple[list[Word], float]:
     """Return a paragraph's words, broken into lines, and the height below it."""
     words: list[Word] = []
     x = LEFT + indent

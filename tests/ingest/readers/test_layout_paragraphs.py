@@ -44,7 +44,8 @@ def test_a_sentence_goes_on_over_the_page_s_end_and_its_number() -> None:
     assert laid.text.strip().split("\n") == [FIRST, SECOND, FIRST]
     assert laid.aside == ("2",)
     start = laid.page_starts[1]
-    assert laid.text[start - 1] == " " and laid.text[start:].startswith(moved[0].text)
+    assert laid.text[start - 1] == " "
+    assert laid.text[start:].startswith(moved[0].text)
 
 
 def test_a_dash_at_the_margin_below_a_full_line_is_part_of_a_name() -> None:
@@ -81,7 +82,8 @@ def test_hanging_lines_stay_with_their_item() -> None:
     ]
     more, _ = body(FIRST, 150)
     lines = read(page(item, more))
-    assert lines[0].startswith("- Xây dựng") and lines[0].endswith("của người dân.")
+    assert lines[0].startswith("- Xây dựng")
+    assert lines[0].endswith("của người dân.")
 
 
 def test_a_title_s_lines_are_one_and_its_kind_stands_alone() -> None:
@@ -103,7 +105,8 @@ def test_a_title_s_lines_are_one_and_its_kind_stands_alone() -> None:
 
 def test_running_heads_and_page_numbers_are_aside() -> None:
     pages = [
-        page(line(f"{i} CÔNG BÁO TỈNH LẠC HÀ/Số 09", LEFT, 40, 12), paragraphs(FIRST, SECOND), number=i) for i in (1, 2, 3)
+        page(line(f"{i} CÔNG BÁO TỈNH LẠC HÀ/Số 09", LEFT, 40, 12), paragraphs(FIRST, SECOND), number=i)
+        for i in (1, 2, 3)
     ]
     laid = lay_out(pages)
     assert "CÔNG BÁO" not in laid.text
@@ -116,7 +119,12 @@ def test_a_number_in_a_row_at_the_page_s_edge_stays() -> None:
 
 
 def test_a_signature_s_small_print_above_the_motto_is_aside() -> None:
-    overlay = ["Người ký: Sở Y tế", "Email: soyte@lacha.gov.vn", "Cơ quan: Tỉnh Lạc Hà", "Thời gian ký: 12.03.2026 08:15:20"]
+    overlay = [
+        "Người ký: Sở Y tế",
+        "Email: soyte@lacha.gov.vn",
+        "Cơ quan: Tỉnh Lạc Hà",
+        "Thời gian ký: 12.03.2026 08:15:20",
+    ]
     small = [word for i, text in enumerate(overlay) for word in line(text, 430, 20 + 9 * i, 8)]
     motto = line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 300, 62, 13)
     laid = lay_out([page(small, line("SỞ Y TẾ", 120, 62, 13), motto, paragraphs(FIRST, start=140))])
@@ -139,7 +147,9 @@ def test_numbers_and_signs_broken_at_a_line_s_end_are_whole_again() -> None:
         ("Đầu", "tư", "Đầu tư"),
     ):
         first = line(f"{filler[: 56 - len(above)]} {above}", LEFT + INDENT, 80)
-        text = read(page(first, line(f"{below} và các văn bản khác.", LEFT, 99), paragraphs(FIRST, SECOND, start=118)))[0]
+        text = read(page(first, line(f"{below} và các văn bản khác.", LEFT, 99), paragraphs(FIRST, SECOND, start=118)))[
+            0
+        ]
         assert f" {whole} và các" in text
 
 

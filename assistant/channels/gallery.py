@@ -35,7 +35,11 @@ def render_gallery(
     below = {each.id for each in clause.walk()}
     shown = sum(len(each) for clause_id, each in by_clause.items() if clause_id in below)
     page.blank()
-    page.note(text("gallery.total", clauses=len(below) - (clause is plan.root), obligations=shown, findings=len(plan.findings)))
+    page.note(
+        text(
+            "gallery.total", clauses=len(below) - (clause is plan.root), obligations=shown, findings=len(plan.findings)
+        )
+    )
 
 
 def _header(page: Page, plan: Plan, standing: Sequence[str]) -> None:
@@ -58,7 +62,7 @@ def _branch(page: Page, plan: Plan, clause: Clause, by_clause: Mapping[str, list
     if words or clause.children:
         mark = "·" if clause.level in _UNMARKED or not clause.marker else clause.marker
         style = "bold" if clause.heading else ""
-        label = () if clause.level is Level.ROW else ((f"  {clause.label}", "dim"),)
+        label = () if clause.level is Level.ROW else ((f" · {clause.label}", "dim"),)
         page.pieces(((f"{mark} ", "bold blue"), (words, style), *label), indent=indent)
     for found in by_clause.get(clause.id, ()):
         _obligation(page, found, indent + 4)
@@ -76,31 +80,39 @@ def _stands_in(finding: Finding, clause: Clause) -> bool:
 def _obligation(page: Page, found: FoundObligation, indent: int) -> None:
     obligation = found.obligation
     kind = text(f"labels.kind.{obligation.kind.value}")
-    page.pieces((("→ ", "bold yellow"), (f"{kind}: ", "bold yellow"), (f"“{_shortened(found.quote, _QUOTE)}”", "italic")), indent)
-    actors: list[tuple[str, str]] = []
-    for actor in obligation.actors:
-        role = text(f"labels.role.{actor.role.value}")
-        actors += [("; " if actors else "", ""), (f"{role} ", "dim"), (visible(actor.name), _ROLE_STYLES[actor.role])]
+    page.pieces(
+        (("→ ", "bold yellow"), (f"{kind}: ", "bold yellow"), (f"“{_shortened(found.quote, _QUOTE)}”", "italic")),
+        indent,
+    )
+    for role in Role:
+        names = [visible(actor.name) for actor in obligation.actors if actor.role is role]
+        if names:
+            label = text(f"labels.role.{role.value}")
+            page.pieces(((f"{label}: ", "dim"), ("; ".join(names), _ROLE_STYLES[role])), indent + 2)
     source = text(f"labels.actor_source.{obligation.actor_source.value}")
-    page.pieces((*actors, (f" ({source}) · {obligation.found_by}" if actors else f"({source}) · {obligation.found_by}", "dim")), indent + 2)
     if obligation.report_to:
-        page.pieces(((f"{text('labels.report_to')} ", "dim"), (visible(obligation.report_to), "")), indent + 2)
+        page.pieces(((f"{text('labels.report_to')}: ", "dim"), (visible(obligation.report_to), "")), indent + 2)
     deadline = obligation.deadline
     if deadline is not None:
         read = deadline_reading(deadline) or text("gallery.undated")
         page.pieces(
             (
-                (f"{text('labels.deadline')} ", "dim"),
+                (f"{text('labels.deadline')}: ", "dim"),
                 (f"“{visible(deadline.text)}”", "bold"),
                 (f" = {read}", "green"),
                 (f" · {deadline.kind.value}, {deadline.rule}", "dim"),
             ),
             indent + 2,
         )
+    page.pieces(((f"{source} · {obligation.found_by}", "dim"),), indent + 2)
 
 
 def _doubt(page: Page, plan: Plan, finding: Finding, indent: int) -> None:
-    place = f" (“{_shortened(finding.span.of(plan.text), 60)}”)" if finding.span and finding.span.end > finding.span.start else ""
+    place = (
+        f" (“{_shortened(finding.span.of(plan.text), 60)}”)"
+        if finding.span and finding.span.end > finding.span.start
+        else ""
+    )
     page.pieces((("! ", "bold red"), (finding_message(finding) + place, "red")), indent)
 
 

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 _FIRST_WORDS = 90  # characters of a clause in the tree
 
 
-def render_plans(page: Page, heads: Sequence[PlanHead], standing: Mapping[str, Sequence[str]]) -> None:
+def render_plans(page: Page, heads: Sequence[PlanHead], standing: Mapping[str, Sequence[str]] | None = None) -> None:
     """Write one row a plan; ``standing`` has, by id, what became of those that no longer stand as issued."""
     columns = ("row", "title", "number", "issuer", "issued", "obligations", "findings")
     rows = [
         (
             str(row),
-            "\n".join((head.title, head.id, *(f"({line})" for line in standing.get(head.id, ())))),
+            "\n".join((head.title, head.id, *(f"({line})" for line in (standing or {}).get(head.id, ())))),
             head.number or "–",
             head.issuer,
             issued_text(head.issued) if head.issued else "–",
@@ -37,7 +37,7 @@ def render_plans(page: Page, heads: Sequence[PlanHead], standing: Mapping[str, S
     page.note(text("plans.total", count=len(heads)))
 
 
-def render_plan(page: Page, plan: Plan, standing: Sequence[str]) -> None:
+def render_plan(page: Page, plan: Plan, standing: Sequence[str] = ()) -> None:
     """Write what is known of a plan, what became of it, the doubts about it, and its clause tree with ids."""
     page.heading(f"{plan.kind} {plan.number}".strip())
     page.paragraph(plan.title)

@@ -27,6 +27,7 @@ from assistant.replies import say, sentence
 from assistant.statements import Statement
 from ingest.model import Clause, Deadline, DeadlineKind, Span
 from ingest.store import FoundObligation
+from ingest.store.versions import successors
 
 _LONGEST_NEIGHBOUR = 400  # characters of a heading or closing line that are quoted as the place of an actor or date
 
@@ -136,10 +137,19 @@ class Draft:
         key = (found.obligation.plan_id, found.obligation.id)
         self._obligations.setdefault(key, AnswerObligation(found=found, citation=citation.number))
 
+    def _say_what_was_replaced(self) -> None:
+        """A notice for each cited plan that another plan in the store replaces, amends or repeals."""
+        later = self.library.derived(successors)
+        for plan_id in dict.fromkeys(citation.plan_id for citation in self._citer.citations):
+            for successor in later.get(plan_id, ()):
+                key = f"plan_{successor.relation.value}"
+                self.add("notice", self.say(key, plan=self.plan(plan_id), by=self.plan(successor.head.id)))
+
     # The way out -------------------------------------------------------------------------------------------------
 
     def finish(self, status: AnswerStatus, total: int | None = None) -> Answer:
         """Return the answer; raises pydantic.ValidationError where a gate holds it back."""
+        self._say_what_was_replaced()
         return Answer.model_validate(
             {
                 "status": status,

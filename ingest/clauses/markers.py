@@ -209,7 +209,7 @@ _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Reading, ..
     (vietnamese_pattern(rf"(?:Chương|CHƯƠNG)\s+{_COUNT}\s*[.:]?\s*"), _ranked(Family.CHUONG)),
     (vietnamese_pattern(rf"(?:Tiểu mục|TIỂU MỤC)\s+{_COUNT}\s*[.:]?\s*"), _ranked(Family.TIEU_MUC)),
     (vietnamese_pattern(rf"(?:Mục|MỤC)\s+{_COUNT}\s*(?:[.:]\s*|(?=\n|$)|(?=[\p{{Lu}}]{{2}}))"), _ranked(Family.MUC)),
-    (vietnamese_pattern(r"(?:Điều|ĐIỀU)\s+(\d{1,3})[a-zđ]?(?:\s*[.:]\s*|\s+(?=[\p{Lu}])|(?=\n|$))"), _ranked(Family.DIEU)),
+    (vietnamese_pattern(r"[Đ\u00d0](?:iều|IỀU)\s+(\d{1,3})[a-zđ]?(?:\s*[.:]\s*|\s+(?=[\p{Lu}])|(?=\n|$))"), _ranked(Family.DIEU)),
     (vietnamese_pattern(r"(?:Thứ|THỨ)\s+(nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[,:]\s*|"
                 r"(Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s+là\s*[,:]\s*"), _read_words),
     (vietnamese_pattern(r"(\d{1,3}(?:\.\d{1,3}){0,3})\s?\.\s*(?=\D)"), _read_decimal),

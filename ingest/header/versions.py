@@ -1,8 +1,8 @@
 """Reads which earlier documents a document says it replaces, amends or repeals. It looks nothing up.
 
-The document must say it of itself: in its title, in a sentence whose subject is "Kế hoạch này", in the announcement of its body, or,
-where a decision or resolution enacts it, in an operative sentence that begins with the verb. Tasks ("tham mưu ban hành Kế hoạch thay
-thế …"), legal bases ("Nghị định số … sửa đổi, bổ sung Nghị định số …") and quoted new wording say it of others.
+The document must say it of itself: in its title, in a sentence whose subject is "Kế hoạch này", in the announcement of its body,
+or, where a decision or resolution enacts it, in an operative sentence that begins with the verb. Tasks ("tham mưu ban hành Kế
+hoạch thay thế …"), legal bases ("Nghị định số … sửa đổi, bổ sung Nghị định số …") and quoted new wording say it of others.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ _VERBS = {
     Relation.REPLACES: r"(?:thay the|thay cho)",
 }
 _VERB = "|".join(f"(?P<{relation.name}>{pattern})" for relation, pattern in _VERBS.items())
-_OBJECT = rf"\s+(?:(?:cho|mot so (?:noi dung|dieu)|noi dung|mot phan|toan bo|cac|phu luc|cua|tai|[a-z]+ (?:[ivx\d]+|[a-z]))\s+){{0,6}}(?={_KIND}\b)"
+_PART = r"(?:cho|mot so (?:noi dung|dieu)|noi dung|mot phan|toan bo|cac|phu luc|cua|tai|[a-z]+ (?:[ivx\d]+|[a-z]))"
+_OBJECT = rf"\s+(?:{_PART}\s+){{0,6}}(?={_KIND}\b)"
 _WHOLE = re.compile(r"\s+(?:(?:cho|cac|toan bo)\s+){0,2}$")
 # Of itself: nothing that gives a task to somebody may stand between the subject and the verb.
 _BETWEEN = r"(?:(?!\b(?:tham muu|de xuat|trinh|neu|can|truong hop|kien nghi|xem xet|ra soat)\b)[^.;:\n]){0,160}?"
@@ -44,7 +45,7 @@ class VersionRule:
 
 
 RULES: tuple[VersionRule, ...] = (
-    # "KẾ HOẠCH sửa đổi, bổ sung Kế hoạch số …", "Về việc bãi bỏ Quyết định số …", "(thay thế Kế hoạch số …)"
+    # the title "Về việc sửa đổi, bổ sung Kế hoạch số …", "… (thay thế Kế hoạch số …)"
     VersionRule("in_title", "title", re.compile(rf"(?:^|\bve (?:viec )?|\(\s?)(?:{_VERB}){_OBJECT}")),
     # "Ủy ban nhân dân xã ban hành Kế hoạch … thay thế Kế hoạch số … như sau"
     VersionRule("in_announcement", "head", re.compile(rf"\bban hanh {_KIND}\b{_BETWEEN}\b(?:{_VERB}){_OBJECT}")),
@@ -123,7 +124,9 @@ def _objects(passage: str, start: int, relation: Relation, rule: str) -> Iterato
         between = words[last.span.end - start if last else 0 : at]
         first_far = last is None and between.strip()
         stranger = last is not None and not (
-            _ENUMERATED.search(fold(between)) and len(between) < _LONGEST_ABOUT and fold(reference.kind) == fold(last.kind)
+            _ENUMERATED.search(fold(between))
+            and len(between) < _LONGEST_ABOUT
+            and fold(reference.kind) == fold(last.kind)
         )
         if first_far or stranger:
             return

@@ -6,8 +6,6 @@ import email
 import email.policy
 import re
 from collections.abc import Sequence
-from email.message import EmailMessage
-from typing import cast
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -70,7 +68,7 @@ def _outside(root: etree._Element, lines: Sequence[str]) -> str:
 
 def _page_of_archive(data: bytes, name: str) -> tuple[bytes, str]:
     """The first HTML part of an archive, and the encoding that it is labelled with."""
-    message = cast(EmailMessage, email.message_from_bytes(data, policy=email.policy.default))
+    message = email.message_from_bytes(data, policy=email.policy.default)
     for part in message.walk():
         if part.get_content_type() == "text/html":
             payload = part.get_payload(decode=True)

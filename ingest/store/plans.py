@@ -145,7 +145,18 @@ def _findings_by_plan(connection: Connection, plan_keys: Sequence[int]) -> dict[
 
 
 def _head(row: Mapping[Any, Any], found: Any) -> PlanHead:
-    same = ("number", "kind", "title", "issuer", "issuer_id", "place", "legal_bases", "replaces", "recipients", "signer")
+    same = (
+        "number",
+        "kind",
+        "title",
+        "issuer",
+        "issuer_id",
+        "place",
+        "legal_bases",
+        "replaces",
+        "recipients",
+        "signer",
+    )
     more = ("abbreviations", "page_starts", "path", "clause_count", "obligation_count", "ingested_at")
     values: dict[str, Any] = {name: row[name] for name in same + more}
     values |= {"id": row["plan_id"], "findings": found, "issued": None, "period": None}

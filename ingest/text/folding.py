@@ -6,15 +6,18 @@ import re
 import unicodedata
 
 # A range À-Ỹ would hold small letters too.
-_CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-_SMALL = "a-zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+_CAPITALS = "A-Z\u00d0ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+_SMALL = "a-z\u00f0àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 
-# Letters that look like a Latin one, as they stand in texts from old converters, from OCR or from somebody who hides a mark
-# ("МẬТ" with Cyrillic М and Т): Eth and African D for Đ; Cyrillic and Greek capitals and small letters.
+# Letters that look like a Latin one, in texts from old converters and OCR, or where somebody hides a mark ("MẬT" with a Cyrillic M
+# and T): Eth and African D for Đ; Cyrillic; Greek.
 _LOOK_ALIKE = dict(
     zip(
-        "ÐðƉɖ" "АВЕКМНОРСТУХІЈЅ" "аеорсухіјѕ" "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ" "ονι",
-        "dddd" "abekmhopctyxijs" "aeopcyxijs" "abezhikmnoptyx" "ovi",
+        "\u00d0\u00f0\u0189\u0256"
+        "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0406\u0408\u0405"
+        "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455"
+        "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf",
+        "ddddabekmhopctyxijsaeopcyxijsabezhikmnoptyxo",
         strict=True,
     )
 )

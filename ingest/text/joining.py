@@ -31,7 +31,7 @@ _MARKER = vietnamese_pattern(
       | \d{1,2}\s?[-–/]\s[\p{Lu}]                             # 1- 1/
       | [IVXLH]{1,6}(?:\s?[.\-)](?!\w*/)|\s?/\s)                # I. I- I/ and scanned H., IH.
       | [A-HĐ][.)]\s
-      | (?i:phần|chương|mục|tiểu\ mục|điều)\s+(?:(?i:thứ)|[IVXLC]+\b|\d+)
+      | (?i:phần|chương|mục|tiểu\ mục|[đ\u00f0]iều)\s+(?:(?i:thứ)|[IVXLC]+\b|\d+)
       | (?:Thứ|Một|Hai|Ba|Bốn|Năm|Sáu|Bảy)\s(?:là|nhất|hai|ba|tư|năm)\s*[,:]
     )""",
     re.VERBOSE,

@@ -65,8 +65,10 @@ def _word(word: str, name: str) -> str:
 
 
 def _is_strange(word: str) -> bool:
-    """Characters of Latin-1 only, and no Vietnamese syllable."""
-    return _is_narrow(word) and not is_syllable(word)
+    """Characters of Latin-1 only, and no Vietnamese syllable, or one with a capital inside ("khÈn")."""
+    if not _is_narrow(word):
+        return False
+    return not is_syllable(word) or not (word.isupper() or word[1:].islower() or len(word) == 1)
 
 
 def _is_narrow(word: str) -> bool:

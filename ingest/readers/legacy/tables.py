@@ -39,7 +39,7 @@ def legacy_encoding(name: str) -> LegacyEncoding:
     keys = _pairs(row["small"], small) | _pairs(row["capital"], [letter.upper() for letter in small])
     if name == "vni":
         keys |= _VNI_OTHER
-        keys |= {a + b: keys[key] for key in list(keys) if len(key) == 2 for a, b in [_other_case(key)] if a + b not in keys}
+        keys = {_other_case(key): letter for key, letter in keys.items() if len(key) == 2} | keys
     single = {ord(key): letter for key, letter in keys.items() if len(key) == 1 and key != letter}
     wide = {key: letter for key, letter in keys.items() if len(key) == 2}
     if name == "tcvn3":

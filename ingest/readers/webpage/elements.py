@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, TypeAlias
+
+from ingest.data import read_yaml
 
 Element: TypeAlias = Any  # lxml ships no types
 
-# Elements that show nothing, or show what no document consists of.
-SILENT = frozenset(
-    "script style noscript template head title meta link base iframe object embed applet audio video canvas svg math map area "
-    "input select option optgroup button textarea datalist label progress meter dialog frame frameset noframes colgroup col "
-    "xml".split()
-)
-BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul caption dir".split()
-)
+
+@cache
+def page_words(name: str) -> frozenset[str]:
+    """Return a list of data/web_pages.yaml: ``silent``, ``blocks``, ``furniture`` or ``furniture_roles``."""
+    return frozenset(read_yaml("web_pages.yaml")[name].split())
+
+
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*(?:all|screen)|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)"
     r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)",
     re.IGNORECASE,
 )
 _FONT = re.compile(r"font(?:-family)?\s*:[^;]*?((?:\.vn|vni[-\s_]|vps[-\s_])[\w\s.-]*)", re.IGNORECASE)
-_FURNITURE_WORDS = frozenset(
-    "nav navbar navigation menu menubar submenu topmenu mainmenu breadcrumb breadcrumbs sidebar aside footer banner slider carousel "
-    "advertisement ads quangcao related relate lienquan comment comments binhluan share sharing social addthis toolbar pagination "
-    "paging pager login search searchbox cookie popup modal widget tags taglist skip copyright hotnews rating vote print".split()
-)
+_LONGEST_STYLE = 2000  # characters
 _NAME_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_FURNITURE_ROLES = frozenset(("navigation", "search", "banner", "contentinfo", "complementary", "menu", "menubar", "dialog"))
 
 
 def tag(element: Element) -> str:
@@ -39,17 +35,22 @@ def tag(element: Element) -> str:
     return name.lower() if isinstance(name, str) else ""
 
 
+def style_of(element: Element) -> str:
+    """Return the element's own style; of a monstrous one the beginning."""
+    return (element.get("style") or "")[:_LONGEST_STYLE]
+
+
 def is_hidden(element: Element) -> bool:
     """Whether the element itself says that a browser must not show it."""
     if element.get("hidden") is not None or tag(element) == "del":
         return True
-    return bool(_HIDDEN_STYLE.search(element.get("style") or ""))
+    return bool(_HIDDEN_STYLE.search(style_of(element)))
 
 
 def legacy_font(element: Element) -> str | None:
     """Return the font that the element sets, where it is one from before Unicode; "" for another font, None for none."""
     face = element.get("face")
-    style = element.get("style") or ""
+    style = style_of(element)
     if face is not None:
         return face if re.match(r"\s*[\"']?(?:\.vn|vni[-\s_]|vps[-\s_])", face, re.IGNORECASE) else ""
     match = _FONT.search(style)
@@ -63,14 +64,14 @@ def is_furniture(element: Element) -> bool:
     name = tag(element)
     if name == "div" and element.get("title") in ("header", "footer"):  # of a page, as LibreOffice saves it
         return True
-    if name in ("nav", "footer", "aside") or (element.get("role") or "").lower() in _FURNITURE_ROLES:
+    if name in ("nav", "footer", "aside") or (element.get("role") or "").lower() in page_words("furniture_roles"):
         return True
     named = f"{element.get('id') or ''} {element.get('class') or ''}"
     parts = [part.lower() for part in _NAME_PARTS.findall(named)]
     if not parts or name in ("body", "html", "td", "th", "tr", "table", "form"):
         return False
-    joined = {a + b for a, b in zip(parts, parts[1:], strict=False)}
-    return not _FURNITURE_WORDS.isdisjoint(parts) or not _FURNITURE_WORDS.isdisjoint(joined)
+    joined = {a + b for a, b in itertools.pairwise(parts)}
+    return not page_words("furniture").isdisjoint((*parts, *joined))
 
 
 def children(element: Element) -> Iterator[Element]:

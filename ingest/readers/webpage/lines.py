@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 from ingest.readers.legacy import decode_legacy
-from ingest.readers.webpage.elements import BLOCKS, SILENT, Element, is_hidden, legacy_font, tag
-from ingest.readers.webpage.lists import item_marker
+from ingest.readers.webpage.elements import Element, is_hidden, legacy_font, page_words, style_of, tag
+from ingest.readers.webpage.lists import item_marker, ordinals
 from ingest.readers.webpage.tables import Cell, cut_rows, lay_out
 from ingest.text.joining import starts_marker
 
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+_SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
 _WORD_MARKER = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 _SYMBOL_BULLETS = frozenset("·o§Øqvü\uf0b7\uf0a7\uf0d8\uf076\uf0fc")  # what Symbol and Wingdings draw as bullets
 
@@ -43,11 +43,12 @@ class _Writer:
         self.lines: list[str] = []
         self.hidden: list[str] = [] if hidden is None else hidden
         self._words: list[str] = []
+        self._ordinals: dict[Element, int] = {}  # of the items of numbered lists
         self._marker = ""  # of the list item that the next words open
 
     def end(self) -> None:
         """End the line that is being written, if any."""
-        words = _SPACES.sub(" ", "".join(self._words)).strip(" \u00a0")
+        words = _SPACES.sub(" ", "".join(self._words)).strip()
         self._words = []
         if not words:
             return
@@ -59,7 +60,7 @@ class _Writer:
     def element(self, element: Element, font: str) -> None:
         """Write an element; ``font`` is the legacy font around it, or ""."""
         name = tag(element)
-        if name in SILENT:
+        if name in page_words("silent"):
             return
         if is_hidden(element):
             words = " ".join("".join(element.itertext()).split())
@@ -75,9 +76,9 @@ class _Writer:
             self.lines += lay_out(cut_rows(element), lambda cell: self._cell(cell, font))
         elif name == "pre":
             self._preformatted(element)
-        elif _WORD_MARKER.search(element.get("style") or ""):
+        elif _WORD_MARKER.search(style_of(element)):
             self._word_marker(element)
-        elif name in BLOCKS:
+        elif name in page_words("blocks"):
             self._block(element, name, font)
         else:
             self._inside(element, font)
@@ -96,7 +97,9 @@ class _Writer:
     def _block(self, element: Element, name: str, font: str) -> None:
         self.end()
         if name == "li":
-            self._marker = item_marker(element)
+            self._marker = item_marker(element, self._ordinals.get(element, 1))
+        elif name == "ol":
+            self._ordinals |= ordinals(element)
         self._inside(element, font)
         self.end()
         if name == "li":

@@ -7,15 +7,22 @@ import re
 from ingest.readers.webpage.elements import Element, children, tag
 
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;]+)", re.IGNORECASE)
-_TYPES = {"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i", "upper-roman": "I"}
+_TYPES = {
+    "lower-alpha": "a",
+    "lower-latin": "a",
+    "upper-alpha": "A",
+    "upper-latin": "A",
+    "lower-roman": "i",
+    "upper-roman": "I",
+}
 _NONE, _BULLET = "none", "bullet"
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
           (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 _LARGEST = 3999
 
 
-def item_marker(item: Element) -> str:
-    """Return the marker of a ``<li>``: "1.", "a)", "IV.", "-", or "" where the list shows none.
+def item_marker(item: Element, ordinal: int) -> str:
+    """Return the marker of a ``<li>`` with its place in the list: "1.", "a)", "IV.", "-", or "" where the list shows none.
 
     A point's letter gets the bracket of the genre, "a)"; a browser prints "a.", which no plan writes.
     """
@@ -25,7 +32,19 @@ def item_marker(item: Element) -> str:
     kind = _kind(item, parent, "1")
     if kind in (_NONE, _BULLET):
         return "" if kind == _NONE else "-"
-    return _printed(_ordinal(item, parent), kind)
+    return _printed(ordinal, kind)
+
+
+def ordinals(numbered: Element) -> dict[Element, int]:
+    """Return the number of each item of an ``<ol>``: from ``start``, upwards or ``reversed``; an item's own ``value`` counts on."""
+    items = [child for child in children(numbered) if tag(child) == "li"]
+    falling = numbered.get("reversed") is not None
+    value = _number(numbered.get("start"), len(items) if falling else 1)
+    found = {}
+    for item in items:
+        found[item] = value = _number(item.get("value"), value)
+        value += -1 if falling else 1
+    return found
 
 
 def _kind(item: Element, parent: Element | None, usual: str) -> str:
@@ -45,18 +64,6 @@ def _kind(item: Element, parent: Element | None, usual: str) -> str:
         if named.lower() in ("disc", "circle", "square", "none"):
             return _NONE if named.lower() == "none" else _BULLET
     return usual
-
-
-def _ordinal(item: Element, parent: Element) -> int:
-    items = [child for child in children(parent) if tag(child) == "li"]
-    falling = parent.get("reversed") is not None
-    value = _number(parent.get("start"), len(items) if falling else 1)
-    for each in items:
-        value = _number(each.get("value"), value)
-        if each is item:
-            break
-        value += -1 if falling else 1
-    return value
 
 
 def _number(words: str | None, otherwise: int) -> int:

@@ -85,8 +85,9 @@ def _as_rows(rows: list[Row], texts: dict[int, list[str]], width: int) -> list[s
         for cell, columns, height in row:
             _take_over(cells, open_below)
             at = len(cells)
-            cells += [" ".join(texts[id(cell)]).replace("|", BAR), *[""] * (columns - 1)]
-            open_below |= dict.fromkeys(range(at, at + columns), height - 1)
+            wide = min(columns, max(1, _COLUMNS - at))
+            cells += [" ".join(texts[id(cell)]).replace("|", BAR), *[""] * (wide - 1)]
+            open_below |= dict.fromkeys(range(at, at + wide), height - 1)
         _take_over(cells, open_below)
         if len(row) == 1 and row[0][1] >= width:
             cells = cells[:1]

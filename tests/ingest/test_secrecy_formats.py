@@ -84,7 +84,7 @@ def test_a_stamp_in_a_scan_refuses_it(mark: str) -> None:
 
 def scan(mark: str) -> bytes:
     """A page at 200 dpi with a framed stamp on the left under the number, as Nghị định 30/2020 places it."""
-    import font_source_serif_pro
+    import font_source_serif_pro  # type: ignore[import-untyped]  # a font in a package
     from PIL import Image, ImageDraw, ImageFont
 
     face = Path(font_source_serif_pro.__file__).parent / "files" / "SourceSerifPro-Bold.ttf"

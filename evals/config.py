@@ -5,6 +5,7 @@ Does not open stores or score.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -16,8 +17,8 @@ from ingest.model import Frozen
 EVALS = Path(__file__).parent
 SAMPLES = EVALS / "samples"
 
-TaskName = Literal["obligations", "retrieval", "answers"]
-TASKS: tuple[TaskName, ...] = ("obligations", "retrieval", "answers")
+TaskName = Literal["obligations", "retrieval", "answers", "reading"]
+TASKS: tuple[TaskName, ...] = ("obligations", "retrieval", "answers", "reading")
 
 
 class DataSet(Frozen):
@@ -28,6 +29,8 @@ class DataSet(Frozen):
     cases: tuple[str, ...] = ()
     folder: str | None = None
     lang: str = "vi"
+    files: str = ""  # folder of original files
+    headers: str = ""  # facts about heads and closes, relative to evals/reading
     root: Path = Path()
 
     def plan_files(self) -> tuple[Path, ...]:
@@ -38,6 +41,10 @@ class DataSet(Frozen):
             for file in sorted((self.root / folder).iterdir())
             if file.suffix in {".txt", ".md"}
         )
+
+    def original_files(self) -> tuple[Path, ...]:
+        """Return the original files, by name; none where the set has none."""
+        return tuple(sorted((self.root / self.files).iterdir())) if self.files else ()
 
     def case_files(self) -> tuple[Path, ...]:
         """Return the gold files."""
@@ -57,6 +64,7 @@ class Config(Frozen):
     shared: tuple[DataSet, ...]
     depth: int = 20
     spellings: tuple[str, ...] = ()
+    words: Mapping[str, float] = {}  # reading: the least agreement of words, by how the original was made
 
     def data_sets(self, shared: Path | None) -> tuple[DataSet, ...]:
         """Return the sets to run: the samples', or the shared folder's when one is given."""

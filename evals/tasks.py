@@ -1,4 +1,4 @@
-"""The three evaluations as one kind of thing: a data set in, cases, outputs and scored cases out.
+"""The evaluations as one kind of thing: a data set in, cases, outputs and scored cases out.
 
 Neither generates nor scores itself: each task's folder does.
 """
@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
+import yaml
+
 from evals.cases import Case
-from evals.config import Config, DataSet, TaskName
+from evals.config import Config, DataSet, TaskName, config_file
 from evals.gold import Answered, Obligation, Question, read_rows
 from evals.sources import Sources
 from evals.workspace import Workspace, read_texts
@@ -101,7 +103,41 @@ def retrieval(data_set: DataSet, workspace: Workspace, config: Config) -> Outcom
     )
 
 
-RUNNERS: Mapping[TaskName, Task] = {"obligations": obligations, "retrieval": retrieval, "answers": answers}
+def reading(data_set: DataSet, workspace: Workspace, config: Config) -> Outcome:
+    """Read heads and closes of the plans, and their original files where the set has them."""
+    from evals.reading.generate import generate, read_files
+    from evals.reading.score import Truth, score_fields, score_files, without_files
+
+    rows = yaml.safe_load((config_file("reading").parent / data_set.headers).read_text(encoding="utf-8"))
+    truths = {slug: Truth.model_validate(row) for slug, row in rows.items()}
+    outputs = generate(workspace.plans(workspace.store(data_set.plan_files())))
+    scored = score_fields(truths, outputs)
+    originals = data_set.original_files()
+    if originals:
+        read = read_files(originals, workspace.folder / f"originals-{data_set.name}")
+        scored += score_files(truths, read, read_texts(data_set.plan_files()), config.words)
+        outputs += read
+    else:
+        scored.append(without_files())
+    cases = tuple({"plan": slug, "field": name, "value": v} for slug, row in rows.items() for name, v in row.items())
+    wrong = {case.id for case in scored if case.right is False}
+    notes = (
+        *(f"{row['plan']}.{row['field']}: read {row['value']!r}" for row in outputs if _field_id(row) in wrong),
+        *(f"{row['file']}: {row['error']}" for row in outputs if row.get("error")),
+    )
+    return Outcome(data_set=data_set.name, cases=cases, outputs=tuple(outputs), scored=tuple(scored), notes=notes)
+
+
+def _field_id(row: Mapping[str, Any]) -> str:
+    return f"{row.get('plan')}.{row.get('field')}"
+
+
+RUNNERS: Mapping[TaskName, Task] = {
+    "obligations": obligations,
+    "retrieval": retrieval,
+    "answers": answers,
+    "reading": reading,
+}
 
 
 def _within(data_set: DataSet, scored: Sequence[Case]) -> list[Case]:

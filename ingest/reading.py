@@ -14,6 +14,7 @@ from ingest.abbreviations import find_abbreviations
 from ingest.agencies import find_agencies
 from ingest.clauses import parse_clauses
 from ingest.errors import UnsafeFile
+from ingest.flattened import restore_tables
 from ingest.header import read_header, read_versions
 from ingest.model import Clause, Plan, Source
 from ingest.readers import Progress, read_source, silent
@@ -35,6 +36,7 @@ def read_plan(data: bytes, name: str, progress: Progress = silent, *, circulatio
     if len(decoded.text) > LENGTH_LIMIT:
         raise UnsafeFile(name=name, reason="length", limit=LENGTH_LIMIT)
     marks = check_marks(decoded.text, decoded.aside, name, circulation)
+    decoded = restore_tables(decoded)
     canonical = canonicalise(
         decoded.text,
         markdown=decoded.format in _MARKED_UP,

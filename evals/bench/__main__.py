@@ -19,6 +19,7 @@ from typing import Any
 from evals.bench.generator import generate_plans
 from evals.bench.processes import ColdStart, Run, cold_ask, ingest, run, sizes
 from evals.bench.questions import draw_questions
+from evals.bench.reading import time_files
 from evals.bench.timings import by_kind
 from evals.config import SAMPLES
 from evals.record import RESULTS, environment
@@ -34,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     figures: dict[str, Any] = {"environment": environment()}
     if not options.only_generated:
         figures["plans"] = _real_plans(options.plans or [SAMPLES / "plans"], options.repeats)
+    if options.files:
+        figures["files"] = time_files(options.files)
     for clauses in options.clauses:
         figures[f"{clauses} clauses"] = _generated(clauses, options)
     out = options.out or RESULTS / f"bench-{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}.json"
@@ -46,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evals.bench", description="Speed, memory and size.")
     parser.add_argument("--plans", type=Path, nargs="+", help="folders of real plans (default: our samples)")
+    parser.add_argument("--files", type=Path, help="a folder of originals (Word, PDF, scans), each timed by itself")
     parser.add_argument("--clauses", type=int, nargs="*", default=[], help="sizes of generated stores, in clauses")
     parser.add_argument("--only-generated", action="store_true", help="leave the real plans out")
     parser.add_argument("--prepared", type=Path, default=RESULTS / "bench", help="where generated stores are kept")
@@ -119,7 +123,8 @@ def _ingested(done: Run, store: Path) -> dict[str, float]:
     rate = len(heads) / done.seconds
     print(
         f"  ingest: {len(heads)} plans, {clauses} clauses, {duties} obligations in {done.seconds:.1f} s "
-        f"({done.cpu_seconds:.1f} s of processor), {rate:.2f} plans/s, peak {done.peak_mb:.0f} MB"
+        f"({done.cpu_seconds:.1f} s of processor), {rate:.2f} plans/s, "
+        f"peak {done.peak_mb:.0f} MB, all processes {done.tree_peak_mb:.0f} MB"
     )
     return {
         "plans": len(heads),
@@ -129,6 +134,7 @@ def _ingested(done: Run, store: Path) -> dict[str, float]:
         "cpu_seconds": done.cpu_seconds,
         "plans_per_second": rate,
         "peak_mb": done.peak_mb,
+        "tree_peak_mb": done.tree_peak_mb,
     }
 
 

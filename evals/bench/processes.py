@@ -12,14 +12,18 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
+
+import psutil
 
 from ingest.model import Frozen
 
 TROLY = (sys.executable, "-m", "assistant.cli")
 _IMPORT = re.compile(r"^import time:\s+(\d+) \|\s+(\d+) \|( *)(\S+)$", re.MULTILINE)
+_SAMPLE_SECONDS = 0.02
 _HEAVY = 5_000  # microseconds of its own from which an import is worth naming
 
 
@@ -28,11 +32,16 @@ class ProcessError(Exception):
 
 
 class Run(Frozen):
-    """One finished process: wall-clock and processor seconds, peak resident memory in MB (1 MB = 2^20 bytes)."""
+    """One finished process: wall-clock and processor seconds, peak resident memory in MB (1 MB = 2^20 bytes).
+
+    ``peak_mb`` is that of the largest process; ``tree_peak_mb`` the most that it and those it started held at one time, by
+    samples (shared pages counted once for each process, so rather too much than too little).
+    """
 
     seconds: float
     cpu_seconds: float
     peak_mb: float
+    tree_peak_mb: float
     output: str
     errors: str
 
@@ -49,14 +58,12 @@ class ColdStart(Frozen):
 
 
 def run(command: Sequence[str]) -> Run:
-    """Run a command to its end; raises ProcessError when it exits with another code than 0.
-
-    Memory is that of the process itself: programs it starts are not included.
-    """
+    """Run a command to its end; raises ProcessError when it exits with another code than 0."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         begun = time.perf_counter()
         process = subprocess.Popen(command, stdout=out, stderr=err)
-        _, status, usage = os.wait4(process.pid, 0)
+        with _Sampler(process.pid) as sampler:
+            _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - begun
         process.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)
@@ -65,7 +72,50 @@ def run(command: Sequence[str]) -> Run:
     if process.returncode != 0:
         raise ProcessError(f"{' '.join(command[:6])} … exited {process.returncode}: {errors[-2000:] or output[-2000:]}")
     cpu = usage.ru_utime + usage.ru_stime
-    return Run(seconds=seconds, cpu_seconds=cpu, peak_mb=_megabytes(usage), output=output, errors=errors)
+    peak = _megabytes(usage)
+    return Run(
+        seconds=seconds,
+        cpu_seconds=cpu,
+        peak_mb=peak,
+        tree_peak_mb=max(peak, sampler.peak / 2**20),
+        output=output,
+        errors=errors,
+    )
+
+
+class _Sampler:
+    """Watches the memory of a process and of all below it while the block runs; ``peak`` is in bytes."""
+
+    def __init__(self, pid: int) -> None:
+        self.peak = 0
+        self._root = psutil.Process(pid)
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> _Sampler:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._ended.wait(_SAMPLE_SECONDS):
+            self.peak = max(self.peak, sum(map(_resident, self._family())))
+
+    def _family(self) -> list[psutil.Process]:
+        try:
+            return [self._root, *self._root.children(recursive=True)]
+        except psutil.Error:
+            return []
+
+
+def _resident(process: psutil.Process) -> int:
+    try:
+        return int(process.memory_info().rss)
+    except psutil.Error:  # it ended in the meantime
+        return 0
 
 
 def ingest(store: Path, paths: Sequence[Path]) -> Run:

@@ -28,9 +28,12 @@ class Open:
     family: Family | None  # None: the root
     numbers: tuple[int, ...] = ()
     lead_in: bool = False
+    suffix: str = ""
 
 
 Stack = tuple[Open, ...]
+Running = tuple[int, int]  # the last Chương and the last Điều: they may count on through the whole document
+_RUNNING = (Family.CHUONG, Family.DIEU)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Placement:
 class _State:
     stack: Stack
     cost: float
+    running: Running = (0, 0)
     placement: Placement | None = None
     before: _State | None = None
 
@@ -64,12 +68,13 @@ def solve(items: Sequence[Item]) -> tuple[Placement, ...]:
     states = [_State(stack=(Open(None),), cost=0.0)]
     last_numbered = max((i for i, item in enumerate(items) if item.readings[0].family.numbered), default=-1)
     for i, item in enumerate(items):
-        best: dict[Stack, _State] = {}
+        best: dict[tuple[Stack, Running], _State] = {}
         for state in states:
             for successor in _successors(state, item, after_all=i > last_numbered):
-                known = best.get(successor.stack)
+                key = (successor.stack, successor.running)
+                known = best.get(key)
                 if known is None or successor.cost < known.cost:
-                    best[successor.stack] = successor
+                    best[key] = successor
         states = sorted(best.values(), key=lambda s: s.cost)[:BEAM]
     return tuple(_path(states[0]))
 
@@ -85,17 +90,24 @@ def _path(state: _State) -> list[Placement]:
 
 def _successors(state: _State, item: Item, *, after_all: bool) -> Iterator[_State]:
     options = [
-        (reading, option)
-        for reading in item.readings
-        for option in _options(state.stack, reading, item, after_all=after_all)
+        (reading, option) for reading in item.readings for option in _options(state, reading, item, after_all=after_all)
     ]
-    costs = sorted(reading.doubt + option.cost for reading, option in options)
+    costs = sorted((reading.doubt + option.cost, option.keep) for reading, option in options)
     for reading, option in options:
         cost = reading.doubt + option.cost
-        rivals = bisect.bisect_left(costs, cost + 0.3) - 1
+        close = costs[: bisect.bisect_left(costs, (cost + 0.3,))]
+        rivals = len({keep for _, keep in close} - {option.keep})
         placement = Placement(option.keep, reading, cost, _doubts(reading, option), rivals)
-        entry = Open(reading.family, reading.numbers, item.lead_in)
-        yield _State((*state.stack[: option.keep], entry), state.cost + cost, placement, state)
+        entry = Open(reading.family, reading.numbers, item.lead_in, reading.suffix)
+        stack = (*state.stack[: option.keep], entry)
+        yield _State(stack, state.cost + cost, _counted_on(state.running, reading), placement, state)
+
+
+def _counted_on(running: Running, reading: Reading) -> Running:
+    if reading.family is Family.ANNEX or reading.family not in _RUNNING:
+        return (0, 0) if reading.family is Family.ANNEX else running
+    chapter, article = running
+    return (reading.ordinal, article) if reading.family is Family.CHUONG else (chapter, reading.ordinal)
 
 
 def _doubts(reading: Reading, option: _Option) -> tuple[str, ...]:
@@ -106,10 +118,10 @@ def _doubts(reading: Reading, option: _Option) -> tuple[str, ...]:
     return option.doubts
 
 
-def _options(stack: Stack, reading: Reading, item: Item, *, after_all: bool) -> Iterator[_Option]:
-    family = reading.family
+def _options(state: _State, reading: Reading, item: Item, *, after_all: bool) -> Iterator[_Option]:
+    family, stack = reading.family, state.stack
     if family.numbered:
-        yield from _numbered(stack, reading)
+        yield from _numbered(stack, reading, state.running)
     elif family.bullet:
         yield from _bulleted(stack, family)
     else:
@@ -155,7 +167,7 @@ def _bulleted(stack: Stack, family: Family) -> Iterator[_Option]:
             leaving += LEAVE_LEAD_IN if entry.lead_in and j == len(stack) - 1 else 0.0
 
 
-def _numbered(stack: Stack, reading: Reading) -> Iterator[_Option]:
+def _numbered(stack: Stack, reading: Reading, running: Running) -> Iterator[_Option]:
     for j in range(len(stack) - 1, -1, -1):
         entry = stack[j]
         if entry.family is reading.family:
@@ -164,7 +176,7 @@ def _numbered(stack: Stack, reading: Reading) -> Iterator[_Option]:
             j + 1 < len(stack) and stack[j + 1].family is reading.family
         )  # its series is open: only a sibling can follow
         if not begun and (entry.family is None or entry.family.value < Family.ROW.value):
-            yield _child(stack, j, reading)
+            yield _child(stack, j, reading, running)
 
 
 def _sibling(entry: Open, reading: Reading, keep: int) -> _Option:
@@ -174,6 +186,8 @@ def _sibling(entry: Open, reading: Reading, keep: int) -> _Option:
     if reading.numbers[:-1] != entry.numbers[:-1]:
         next_parent = reading.ordinal == 1 and reading.numbers[:-1] > entry.numbers[:-1]
         return _Option(keep, PREFIX if next_parent else BACKWARDS, ("numbering_prefix",))
+    if step == 0 and reading.suffix > entry.suffix:
+        return _Option(keep, 0.0)  # "Điều 5a" after "Điều 5"
     if step == 0:
         cost, doubts = REPEAT, ["numbering_repeated"]
     elif step > 1:
@@ -183,11 +197,11 @@ def _sibling(entry: Open, reading: Reading, keep: int) -> _Option:
     return _Option(keep, cost, tuple(doubts))
 
 
-def _child(stack: Stack, j: int, reading: Reading) -> _Option:
+def _child(stack: Stack, j: int, reading: Reading, running: Running) -> _Option:
     entry = stack[j]
     doubts: list[str] = []
     cost = 0.0
-    if reading.ordinal != 1:
+    if reading.ordinal != 1 and not _counts_on(running, reading):
         cost += min(NOT_FIRST + 0.5 * (reading.ordinal - 1), BACKWARDS)
         doubts.append("numbering_not_from_one")
     rank = _rank_cost(entry, reading)
@@ -197,10 +211,19 @@ def _child(stack: Stack, j: int, reading: Reading) -> _Option:
     if any(above.family is reading.family for above in stack[1:j]):
         cost += AGAIN  # the same family open twice in one line of ancestors
     below = stack[j + 1].family if j + 1 < len(stack) else None
-    if below is not None and below.numbered and below is not reading.family:
+    annexed = reading.family is Family.ANNEX and j == 0  # annexes follow the sections of what they belong to
+    if below is not None and below.numbered and below is not reading.family and not annexed:
         cost += MIXED
         doubts.append("marker_unusual_depth")
     return _Option(j + 1, cost, tuple(doubts))
+
+
+def _counts_on(running: Running, reading: Reading) -> bool:
+    """Whether "Điều 4" in a new chapter follows "Điều 3" in the one before, or is inserted after it ("Điều 3a")."""
+    if reading.family not in _RUNNING:
+        return False
+    last = running[_RUNNING.index(reading.family)]
+    return last > 0 and reading.ordinal == last + (0 if reading.suffix else 1)
 
 
 def _rank_cost(entry: Open, reading: Reading) -> float:

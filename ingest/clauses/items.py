@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.clauses.markers import Family, Marker, Reading, read_marker
+from ingest.clauses.quotes import quoted_lines
+from ingest.header.annex import ATTACHED
 from ingest.text import vietnamese_pattern
 from ingest.text.joining import is_row
 
@@ -56,26 +58,40 @@ def cut_items(text: str, start: int, end: int) -> list[Item]:
     """
     items: list[Item] = []
     row = _OpenRow()
-    for at, stop in _lines(text, start, end):
+    lines = _lines(text, start, end)
+    quoted = quoted_lines(text, lines)
+    for i, (at, stop) in enumerate(lines):
         line = text[at:stop]
         if row.continues_with(line):
             continue  # a cell over several lines
         if is_row(line):
             row.begin(line)
             items.append(Item(at, "", 0, (Reading(Family.ROW),), lead_in=False))
-        elif items and line.isupper() and _is_bare_rank(text, items[-1], at) and not read_marker(line, 0, len(line)):
+        elif items and _is_title(text, items[-1], at, lines[i : i + 2]):
             continue  # "Chương I" with its title on the next line
+        elif i in quoted:
+            row.close()
+            items.append(Item(at, "", 0, (_PARAGRAPH,), lead_in=False))
         else:
             row.close()
             items += _items_of_line(text, at, stop)
     return items
 
 
-def _is_bare_rank(text: str, item: Item, stop: int) -> bool:
-    """Whether an item is nothing but "Phần thứ nhất", "Chương I", "Phụ lục II": its title stands below, in capitals."""
+def _is_title(text: str, item: Item, at: int, lines: list[tuple[int, int]]) -> bool:
+    """Whether the first of ``lines`` is the title of a bare "Phần thứ nhất", "Chương I", "Phụ lục II": in capitals, or above
+    "(Kèm theo …)".
+    """
     family = item.readings[0].family
-    ranked = family in (Family.ANNEX, Family.PHAN, Family.CHUONG, Family.MUC, Family.TIEU_MUC)
-    return ranked and not text[item.start + item.marker_length : stop].strip()
+    if family not in (Family.ANNEX, Family.PHAN, Family.CHUONG, Family.MUC, Family.TIEU_MUC):
+        return False
+    line, above = text[slice(*lines[0])], text[item.start + item.marker_length : at].strip()
+    if read_marker(line, 0, len(line)):
+        return False
+    if line.isupper():
+        return not above or above.isupper()
+    followed = len(lines) > 1 and ATTACHED.match(text, *lines[1])
+    return not above and family is Family.ANNEX and bool(followed) and not ATTACHED.match(line)
 
 
 class _OpenRow:

@@ -91,6 +91,7 @@ class Reading:
     family: Family
     numbers: tuple[int, ...] = ()
     doubt: float = 0.0
+    suffix: str = ""  # of an inserted unit: "a" in "Điều 5a" and "1a.", "1" in "đ1)"
 
     @property
     def ordinal(self) -> int:
@@ -107,8 +108,9 @@ class Marker:
     readings: tuple[Reading, ...]
 
 
-_OCR_ROMAN = {"H": "II", "IH": "III", "HI": "III", "II1": "III", "HH": "IIII", "1I": "II", "I1": "II", "Il": "II", "lI": "II",
-              "ll": "II", "lll": "III", "VỊ": "VI", "VH": "VII", "VIH": "VIII", "VHI": "VIII", "TV": "IV", "1V": "IV"}  # fmt: skip
+# What scans make of Roman numbers: "H." and "Il." for II, "IH." for III, "TV." for IV. Whole words first, then strokes.
+_OCR_ROMAN = {"TV": "IV", "VỊ": "VI", "HH": "IIII"}
+_OCR_STROKES = str.maketrans({"H": "II", "l": "I", "1": "I", "Ị": "I", "|": "I"})
 _DASHES = "-–—−\u2012~"
 _DOTS = "•▪◦●○■□\u2043‣➢✓*·"
 
@@ -143,8 +145,8 @@ def _read_roman(match: re.Match[str]) -> tuple[Reading, ...]:
             found.append(Reading(Family.ROMAN, (value + 1,), 2.3))  # a scan lost one stroke
         if digits == "I":
             found.append(Reading(Family.NUMBER, (1,), 2.3))
-    repaired = _OCR_ROMAN.get(digits)
-    if repaired:
+    repaired = _OCR_ROMAN.get(digits, digits.translate(_OCR_STROKES))
+    if repaired != digits and digits != "l" and all(char in _ROMAN_VALUES for char in repaired):
         repaired_value = _roman(repaired)
         if repaired_value:
             found.append(Reading(Family.ROMAN, (repaired_value,), 0.5))
@@ -158,7 +160,10 @@ def _read_roman(match: re.Match[str]) -> tuple[Reading, ...]:
 def _read_undotted_roman(match: re.Match[str]) -> tuple[Reading, ...]:
     """Read "II CHỦ ĐỀ": the full stop is lost."""
     value = _roman(match.group(1))
-    return (Reading(Family.ROMAN, (value,), 1.0),) if value else ()
+    if not value:
+        return ()
+    lost_stroke = (Reading(Family.ROMAN, (value + 1,), 2.3),) if match.group(1).endswith("I") else ()
+    return (Reading(Family.ROMAN, (value,), 1.0), *lost_stroke)
 
 
 def _read_decimal(match: re.Match[str]) -> tuple[Reading, ...]:
@@ -166,14 +171,17 @@ def _read_decimal(match: re.Match[str]) -> tuple[Reading, ...]:
     family = (Family.NUMBER, Family.NUMBER2, Family.NUMBER3, Family.NUMBER4)[len(numbers) - 1]
     doubt = 0.0 if max(numbers) < 60 else 3.0
     if not match.group(0).rstrip().endswith("."):
-        doubt += 1.0 if "," in match.group(0) else 0.5
-    return (Reading(family, numbers, doubt),)
+        doubt += 1.0 if "," in match.group(0) else 0.4  # the Party prints "1-", the south "1/"
+    return (Reading(family, numbers, doubt, (match.groupdict().get("inserted") or "").lower()),)
 
 
 def _read_letter(match: re.Match[str]) -> tuple[Reading, ...]:
     letter = match.group(1).lower()
+    inserted = match.groupdict().get("inserted") or ""
     ordinals = dict.fromkeys(letters.find(letter) + 1 for letters in (POINT_LETTERS, WORD_LETTERS))
-    readings = tuple(Reading(Family.LETTER, (n,), 0.0 if not i else 0.4) for i, n in enumerate(filter(None, ordinals)))
+    readings = tuple(
+        Reading(Family.LETTER, (n,), 0.4 if i else 0.0, inserted) for i, n in enumerate(filter(None, ordinals))
+    )
     return (*readings, Reading(Family.NUMBER, (1,), 0.5)) if letter == "l" else readings
 
 
@@ -189,7 +197,7 @@ def _ranked(family: Family) -> Callable[[re.Match[str]], tuple[Reading, ...]]:
         if not printed:
             return (Reading(family, (1,)),)
         if printed.isdecimal():
-            return (Reading(family, (int(printed),)),)
+            return (Reading(family, (int(printed),), 0.0, match.groupdict().get("inserted") or ""),)
         value = _roman(printed.upper()) if all(char in _ROMAN_VALUES for char in printed.upper()) else None
         number = value or _ORDINAL_WORDS.get(fold(printed).split()[-1])
         return (Reading(family, (number,)),) if number else ()
@@ -201,22 +209,28 @@ def _plain(family: Family) -> Callable[[re.Match[str]], tuple[Reading, ...]]:
     return lambda _: (Reading(family),)
 
 
-_COUNT = r"((?:thứ\s+)?(?:nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)\b|[IVXLC]+\b|\d{1,3}\b)[a-zđ]?"
+_COUNT = (
+    r"((?:thứ\s+)?(?:nhất|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)\b|[IVXLC]+\b|"
+    r"\d{1,3}(?![0-9]))(?P<inserted>[a-zđ](?!\w))?"
+)
 _TABLE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Reading, ...]]], ...] = (
-    (vietnamese_pattern(r"PHỤ LỤC(?:\s+(?:SỐ\s+)?([IVX]+|\d{1,2})\b)?(?=[\s.:]|$)"), _ranked(Family.ANNEX)),
+    (vietnamese_pattern(r"PH[UỤ] L[UỤỰ]C(?:\s+(?:SỐ\s+)?([IVX]+|\d{1,2})\b)?(?=[\s.:]|$)"), _ranked(Family.ANNEX)),
     (vietnamese_pattern(r"Phụ lục\s+(?:số\s+)?([IVX]+|\d{1,2})\s*(?=[.:]|$|\n)"), _ranked(Family.ANNEX)),
     (vietnamese_pattern(rf"(?:Phần|PHẦN)\s+{_COUNT}\s*[.:]?\s*", re.IGNORECASE), _ranked(Family.PHAN)),
     (vietnamese_pattern(rf"(?:Chương|CHƯƠNG)\s+{_COUNT}\s*[.:]?\s*"), _ranked(Family.CHUONG)),
     (vietnamese_pattern(rf"(?:Tiểu mục|TIỂU MỤC)\s+{_COUNT}\s*[.:]?\s*"), _ranked(Family.TIEU_MUC)),
     (vietnamese_pattern(rf"(?:Mục|MỤC)\s+{_COUNT}\s*(?:[.:]\s*|(?=\n|$)|(?=[\p{{Lu}}]{{2}}))"), _ranked(Family.MUC)),
-    (vietnamese_pattern(r"[Đ\u00d0](?:iều|IỀU)\s+(\d{1,3})[a-zđ]?(?:\s*[.:]\s*|\s+(?=[\p{Lu}])|(?=\n|$))"), _ranked(Family.DIEU)),
+    (vietnamese_pattern(r"[Đ\u00d0](?:iều|IỀU)\s+(\d{1,3})(?P<inserted>[a-zđ])?"
+                r"(?:\s*[.:]\s*|\s+(?!(?:Luật|Bộ luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Pháp lệnh|Hiến pháp|Điều lệ)\b)"
+                r"(?=[\p{Lu}])|(?=\n|$))"), _ranked(Family.DIEU)),
     (vietnamese_pattern(r"(?:Thứ|THỨ)\s+(nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)\s*[,:]\s*|"
                 r"(Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s+là\s*[,:]\s*"), _read_words),
     (vietnamese_pattern(r"(\d{1,3}(?:\.\d{1,3}){0,3})\s?\.\s*(?=\D)"), _read_decimal),
+    (vietnamese_pattern(r"(\d{1,3})(?P<inserted>[a-eđ])\s?\.\s+(?=[\p{Lu}])"), _read_decimal),
     (vietnamese_pattern(r"(\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[\p{Lu}])"), _read_decimal),
-    (vietnamese_pattern(r"(\d{1,2})(?:,\s+|\s?[-–/]\s+)(?=[\p{Lu}])"), _read_decimal),
+    (vietnamese_pattern(r"(\d{1,2}(?:\.\d{1,2}){0,3})(?:,\s+|\s?[-–/]\s+)(?=[\p{Lu}])"), _read_decimal),
     (vietnamese_pattern(r"\(?(\d{1,2})[)]\.?\s*(?=\D)"), lambda m: (Reading(Family.PAREN, (int(m.group(1)),)),)),
-    (vietnamese_pattern(rf"([{POINT_LETTERS}fjwz])\d?\s?\)\s*"), _read_letter),
+    (vietnamese_pattern(rf"([{POINT_LETTERS}fjwz])(?P<inserted>\d)?\s?\)\s*"), _read_letter),
     (vietnamese_pattern(rf"([{POINT_LETTERS}fjwz])\.\s+(?=[\p{{Lu}}])"), _read_letter),
     (vietnamese_pattern(r"([IVXLCDMHT1lỊ]{1,6})\s?(?:[.\-–)]\s*|/\s+)(?=[^\W\d])"), _read_roman),
     (vietnamese_pattern(r"([A-HKĐ])\s?[.)]\s+(?=\S)"), _read_roman),

@@ -90,7 +90,7 @@ def _ranked(trail: Trail, family: Family, reading: Reading, printed: str) -> Tra
     if family is Family.ANNEX:
         number = number.split()[-1] if number else ""
     shown = f"{word} {number}".strip()
-    part = f"{slugged}-{reading.ordinal}" if number else slugged
+    part = f"{slugged}-{reading.ordinal}{fold(reading.suffix)}" if number else slugged
     return Trail(
         id=_dotted(trail.id, part),
         section=_dotted(trail.section, shown),
@@ -104,7 +104,7 @@ def _counted(trail: Trail, family: Family, reading: Reading, printed: str) -> Tr
     new = number
     if family.dotted:
         shared = trail.numbers if trail.numbers == reading.numbers[: len(trail.numbers)] else ()
-        new = ".".join(map(str, reading.numbers[len(shared) :])) or number
+        new = ".".join(map(str, reading.numbers[len(shared) :])) + reading.suffix or number
     part = _id_part(family, reading, number if family is Family.PAREN else new)
     section = _dotted(trail.section, new)
     numbers = reading.numbers if family.dotted else ()
@@ -128,7 +128,7 @@ def _printed_number(family: Family, reading: Reading, printed: str) -> str:
     if family is Family.ROMAN:
         return to_roman(reading.ordinal)
     if family.dotted:
-        return ".".join(map(str, reading.numbers))
+        return ".".join(map(str, reading.numbers)) + reading.suffix
     if family is Family.PAREN:
         return f"({reading.ordinal})" if printed.startswith("(") else str(reading.ordinal)
     return printed.strip("().: ")
@@ -136,7 +136,7 @@ def _printed_number(family: Family, reading: Reading, printed: str) -> str:
 
 def _id_part(family: Family, reading: Reading, printed: str) -> str:
     if family is Family.LETTER:
-        return "dd" if printed.startswith("đ") else fold(printed)
+        return fold(printed).replace("d", "dd", 1) if printed.startswith("đ") else fold(printed)
     if family is Family.PAREN:
         return f"n{reading.ordinal}" if printed.startswith("(") else printed
     if family is Family.WORD:

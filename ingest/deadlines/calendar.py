@@ -1,4 +1,4 @@
-"""First and last days of months, quarters, halves and years, and dates that may not exist.
+"""First and last days of months, quarters and years, and dates that may not exist.
 
 Arithmetic only; reading words is the business of rules and periods.
 """
@@ -38,11 +38,6 @@ def quarter(year: int, name: str) -> Days | None:
     return (first[0], last[1]) if first and last else None
 
 
-def half(year: int, *, second: bool) -> Days:
-    """Return the first and last day of half a year ("6 tháng đầu năm")."""
-    return (date(year, 7, 1), date(year, 12, 31)) if second else (date(year, 1, 1), date(year, 6, 30))
-
-
 def year_days(year: int) -> Days:
     """Return the first and last day of a year."""
     return date(year, 1, 1), date(year, 12, 31)
@@ -51,6 +46,13 @@ def year_days(year: int) -> Days:
 def before(first: date) -> date:
     """Return the last day on which "trước ngày …" is still in time."""
     return first - _ONE_DAY
+
+
+def months_later(first: date, count: int) -> date:
+    """Return the same day so many months later, the month's last day where it has no such day."""
+    months = first.year * 12 + first.month - 1 + count
+    year, number = divmod(months, 12)
+    return date(year, number + 1, min(first.day, calendar.monthrange(year, number + 1)[1]))
 
 
 def recurrence_of_months(months: int) -> Recurrence | None:

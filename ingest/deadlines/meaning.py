@@ -12,7 +12,10 @@ from typing import NamedTuple
 
 from ingest.deadlines import calendar
 from ingest.model import DeadlineKind, Recurrence
+from ingest.text import fold
 
+_NUMBERS = {"ba": 3, "sau": 6, "chin": 9}
+_YEAR = 12  # months
 Reading = tuple[DeadlineKind, date | None, date | None, Recurrence | None]
 
 
@@ -22,6 +25,7 @@ class Context(NamedTuple):
     year: int | None
     reports: bool
     asked: bool = False
+    issued: date | None = None  # the day on which the plan was signed
 
 
 def _group(match: re.Match[str], *names: str) -> int | None:
@@ -149,10 +153,22 @@ def from_quarter_to_year(match: re.Match[str], _context: Context) -> Reading | N
     return during((first[0], date(last, 12, 31))) if first and first[0].year <= last else None
 
 
-def half_of_year(match: re.Match[str], context: Context) -> Reading | None:
-    """Read "6 tháng đầu năm 2026"."""
+def months_days(match: re.Match[str], context: Context) -> calendar.Days | None:
+    """Return the days of so many months at the beginning or the end of a year: "9 tháng đầu năm 2026"."""
     year = _group(match, "y") or context.year
-    return during(calendar.half(year, second=match["h"] in ("cuối", "cuoi"))) if year else None
+    groups = match.groupdict()
+    count = _NUMBERS.get(fold(groups.get("n") or "6")) or int(groups.get("n") or 6)
+    if not year or not 1 <= count <= _YEAR:
+        return None
+    at_end = fold(groups.get("h") or "") == "cuoi"
+    first = calendar.month(year, _YEAR + 1 - count if at_end else 1)
+    last = calendar.month(year, _YEAR if at_end else count)
+    return (first[0], last[1]) if first and last else None
+
+
+def months_of_year(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "6 tháng đầu năm 2026"."""
+    return during(months_days(match, context))
 
 
 def in_year(match: re.Match[str], _context: Context) -> Reading | None:
@@ -197,6 +213,17 @@ def several(match: re.Match[str], _context: Context) -> Reading | None:
     return _recurring(table[match["unit"][:2].lower()])
 
 
+def every_years(match: re.Match[str], _context: Context) -> Reading | None:
+    """Read "02 năm một lần": the contract has no word for more than one year."""
+    return _recurring("annual" if int(match["n"]) == 1 else None)
+
+
+def rhythm(match: re.Match[str], _context: Context) -> Reading | None:
+    """Read "Tháng", "Quý" alone in a column of times."""
+    table: dict[str, Recurrence] = {"tuan": "weekly", "thang": "monthly", "quy": "quarterly", "nam": "annual"}
+    return _recurring(table[fold(match["u"])])
+
+
 def always(how: Recurrence | None) -> Callable[[re.Match[str], Context], Reading | None]:
     """Return a reading that recurs in a fixed way, whatever was matched."""
     return lambda _match, _context: _recurring(how)
@@ -205,6 +232,12 @@ def always(how: Recurrence | None) -> Callable[[re.Match[str], Context], Reading
 def since(days: calendar.Days | None) -> Reading | None:
     """From the first of these days, with no end."""
     return None if days is None else (DeadlineKind.DURING, days[0], None, None)
+
+
+def and_after(match: re.Match[str], _context: Context) -> Reading | None:
+    """Read "trong năm 2026 và các năm tiếp theo"."""
+    year, number = int(match["y"]), _group(match, "mm")
+    return since(calendar.month(year, number) if number else calendar.year_days(year))
 
 
 def since_day(match: re.Match[str], context: Context) -> Reading | None:
@@ -223,3 +256,25 @@ def on_day(match: re.Match[str], context: Context) -> Reading | None:
     """Read "vào ngày 22/3/2026": that day alone."""
     found, _ = _date(match, context)
     return None if found is None else during((found, found))
+
+
+def in_year_to_come(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "70% năm 2027", not "đạt 60% năm 2024" of a plan that begins later."""
+    return None if context.year and int(match["y"]) < context.year else in_year(match, context)
+
+
+def whole_year(match: re.Match[str], context: Context) -> Reading:
+    """Read "cả năm": the plan's year, no dates where that is not known."""
+    year = _group(match, "y") or context.year
+    days = calendar.year_days(year) if year else (None, None)
+    return DeadlineKind.DURING, *days, None
+
+
+def by_month_number(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "trước 6/2026" (exclusive) and "đến 6/2026"."""
+    return edge(month_days(match, context), exclusive=fold(match.group()).startswith("truoc"))
+
+
+def written_day(match: re.Match[str], context: Context) -> date | None:
+    """Return the day of a match, in the plan's year where none is written."""
+    return _date(match, context)[0]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from ingest.data import read_yaml
 from ingest.text import fold
@@ -15,6 +15,7 @@ from ingest.text import fold
 _BOUNDARY = re.compile(r"[.;:!?\n](?=\s|$)|\s[-+•]\s")
 # What may stand between a label and its day: "dự kiến", "01 ngày,".
 _LEAD = r"\s*(?:(?:du kien|khoang|vao|trong|luc|tu|la)\s+|\d{1,2}(?:[.,]\d)?\s+(?:ngay|buoi)\s*[,:(]\s*)*"
+Announced = Literal["", "when", "due"]
 _CLOSING = {"”": "“", "»": "«"}
 
 
@@ -35,6 +36,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     ends = ("attributed", "budgets", "everyday", "effects", "of_year")
     found = {name: re.compile(rf"\b(?:{words(name)})\b") for name in lists}
     found |= {name: re.compile(rf"\b(?:{words(name)})\s*$") for name in ends}
+    found["due_words"] = re.compile(rf"\b(?:{words('due_labels')})\b")
     label = rf"\b(?:{words('labels')})\b[^.;:|\n]{{0,40}}(?<! ky):"
     found["labels"] = re.compile(rf"{label}{_LEAD}$")
     found["due_labels"] = re.compile(rf"(?=.*\b(?:{words('due_labels')})\b[^.;:|\n]*:[^:]*$){label}{_LEAD}$")
@@ -85,9 +87,24 @@ def follows(cue_list: str, before: str) -> bool:
     return _patterns()[cue_list].search(fold(before)) is not None
 
 
+def counted(before: str) -> bool:
+    """Whether these words say that somebody counted up to what follows ("tính đến"); with accents, since "tỉnh" is another word."""
+    return _counted().search(before.lower()) is not None
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, cues()['counted']))})\s*$")
+
+
 def labelled(before: str) -> bool:
     """Whether these words end with a label of time: "Thời gian hoàn thành:"."""
     return _patterns()["labels"].search(fold(before)) is not None
+
+
+def announcement(label: str) -> Announced:
+    """Return what a label of time or the head of a column says of its times: by when ("Thời gian hoàn thành"), or when."""
+    return "due" if _patterns()["due_words"].search(fold(label)) else "when"
 
 
 def due(before: str) -> bool:

@@ -14,14 +14,19 @@ from ingest.deadlines.asked import ASKED_RULES, AskedRule
 from ingest.deadlines.finding import compiled
 from ingest.deadlines.meaning import Context
 from ingest.deadlines.names import clause_before, in_name
-from ingest.deadlines.rules import Rule
+from ingest.deadlines.pieces import Rule
 from ingest.model import DeadlineKind, Frozen, Span
 from ingest.text import fold
 
 IN_NAME = "year_in_name"
 _OF_NAME = re.compile(r"nam\s+\d|\d|den\s|giai\s+doan\s")
-_LAID_OUT = ("leading", "cell", "labelled", "due")  # guards that rest on how a plan is set
-_NO_DATES = ("within_days", "in_plan_year", "before_season")  # no period can be asked for with these
+_LAID_OUT = ("leading", "cell", "labelled", "due", "announced")  # guards that rest on how a plan is set
+_NO_DATES = (
+    "within_days",
+    "in_plan_year",
+    "within_days_of_issue",
+    "late_in_year",
+)  # no period can be asked for with these, or a rule of questions reads it closer
 _BEFORE_IN_CHAT = (r"truoc\s", r"(?:truoc|trc)\s")
 
 
@@ -89,7 +94,8 @@ def _planned(question: str, folded: str, as_of: date) -> Iterator[AskedPeriod]:
     for rule, pattern in _planned_rules():
         for match in pattern.finditer(folded):
             reading = rule.read(match, context)
-            if reading is not None and reading[0] is not DeadlineKind.RECURRING:
+            dated = reading is not None and (reading[1] or reading[2])
+            if reading is not None and dated and reading[0] is not DeadlineKind.RECURRING:
                 yield _period(question, match, reading[1], reading[2], rule.name)
 
 

@@ -26,8 +26,10 @@ _ISSUES = vietnamese_pattern(
 )
 _HEAD_OFFICE = re.compile(r"^(?:Chủ tịch|Giám đốc|Bộ trưởng|Chánh)\s+")
 _PLACE_LINE = re.compile(r"^(?:tinh|thanh pho|tp\.?|thi xa|thi tran|huyen|quan|phuong|xa)\b")
+_JOINT = re.compile(r"\s[-–—](?=\w)|(?<=\w)[-–—]\s")  # "SỞ Y TẾ -CÔNG ĐOÀN NGÀNH"
+_BARE = re.compile(r"(?:VĂN PHÒNG|THANH TRA)$")
 _NO_ISSUER = re.compile(
-    r"ky boi|co quan:|thoi gian ky|email|cong bao|ky ngay|^so\s*[:.\d/]|^\W*$|du thao|hoa toc|^khan$|^mat$|xac thuc"
+    r"ky boi|nguoi ky|co quan:|thoi gian ky|email|cong bao|ky ngay|^so\s*[:.\d/]|^\W*$|du thao|hoa toc|^khan$|^mat$|xac thuc"
 )
 
 
@@ -37,7 +39,7 @@ def printed_issuer(pieces: list[Piece]) -> tuple[str, str]:
     for piece in pieces:
         if MOTTO.search(piece.folded) or _NO_ISSUER.search(piece.folded):
             continue
-        words = re.sub(r"\s+", " ", piece.text).strip(" .,:;-–—'’`~")
+        words = _JOINT.sub(" - ", re.sub(r"\s+", " ", piece.text).strip(" .,:;-–—'’`~"))
         if not words.isupper() or sum(char.isalpha() for char in words) < 5:
             continue
         if lines and (_PLACE_LINE.match(fold(words)) or words.startswith("VÀ ") or _continues(lines[-1])):
@@ -46,6 +48,8 @@ def printed_issuer(pieces: list[Piece]) -> tuple[str, str]:
             lines.append(words)
     if not lines:
         return "", ""
+    if len(lines) > 1 and _BARE.match(lines[-1]):
+        return f"{lines[-1]} {lines[-2]}", lines[-2]  # "VĂN PHÒNG" below the body that it serves
     return lines[-1], lines[-2] if len(lines) > 1 else ""
 
 
@@ -93,7 +97,13 @@ def _capitalised(name: str) -> str:
             out.append(word.lower())
             proper = True
         else:
-            first = i == 0 or proper or (i == 1 and words[0] in ("SỞ", "BỘ", "PHÒNG", "CỤC", "BAN"))
+            first = (
+                i == 0
+                or proper
+                or words[i - 1] in "-–—"
+                or words[i : i + 2] in (["ỦY", "BAN"], ["UỶ", "BAN"])
+                or (i == 1 and words[0] in ("SỞ", "BỘ", "PHÒNG", "CỤC", "BAN"))
+            )
             out.append(word.capitalize() if first else word.lower())
     return " ".join(out)
 
@@ -165,6 +175,12 @@ def is_central(name: str) -> bool:
 
 def _unit(word: str) -> str:
     return "thành phố" if word.startswith("TP") else word.lower()
+
+
+def with_place_name(name: str, place: str) -> str:
+    """Write a place's name at the end of a body's with its capitals: "Sở Y tế lạc hà" becomes "Sở Y tế Lạc Hà"."""
+    proper = re.sub(rf"^{_UNIT}\s+", "", place, flags=re.IGNORECASE)
+    return name[: -len(proper)] + proper if proper and fold(name).endswith(f" {fold(proper)}") else name
 
 
 def full_name(name: str, place: str) -> str:

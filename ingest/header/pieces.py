@@ -18,12 +18,13 @@ _FLAT_LINE = 1200  # a longer line holds several components
 MOTTO = re.compile(
     r"\bc.ng ho.{1,3}x. h.i( ch. ngh.a)?( vi.t nam)?|\bd.c l.p\s*[-–—.]+.{0,14}h.nh ph.c|dang cong san viet nam"
 )
-DATELINE = re.compile(  # day and month may be blank, or handwritten and scanned as anything
-    r"(?:,\s*|\s|^)ng[^\s\d,]{1,8}\s*(?:(?P<day>\d{1,2})|\S{1,4})?\s*th[ae]ng\s*(?:(?P<month>\d{1,2})|\S{1,3})?\s*"
-    r"n[ae]m\s*(?P<year>(?:19|20)\d\d)\b"
+DATELINE = re.compile(  # day and month may be blank, or handwritten and scanned as anything; "day" holds its word
+    r"(?:,\s*|\s|^)(?P<day>ng[^\s\d,.…_]{1,8}\s*(?:\d{1,2}|[.…_]{1,16}|[^\s.…_]{1,4})?)\s*th[ae]ng\s*"
+    r"(?P<month>\d{1,2}|[.…_]{1,16}|[^\s.…_]{1,3})?\s*n[ae]m\s*(?P<year>(?:19|20)\d\d)\b"
 )
 NUMBER = re.compile(
-    r"\bs[o0]\s*[.:;]?\s*(?P<digits>[^/\n|]{0,16}?)\s*(?:/\s?(?P<sign>[a-z][\w&.]*(?:\s?-\s?[a-z&][\w&]*)*)|-\s?(?P<party>[a-z]{2,6}\s?/\s?[a-z&]+))"
+    r"\bs[o0]\s*[.:;]?\s*(?P<digits>[^/\n|]{0,16}?(?:/\s?(?:19|20)\d\d(?=\s?/))?)\s*"
+    r"(?:/\s?(?P<sign>[a-z][\w&.]*(?:\s?-\s?[a-z&][\w&]*)*)|-\s?(?P<party>[a-z]{2,6}\s?/\s?[a-z&]+(?:-[a-z]+)?))"
 )
 _PLACE_WORD = r"(?:[\p{Lu}][^\W\d_]*[\p{Ll}]|\d{1,2})"
 _PLACE = vietnamese_pattern(rf"(?<!\S)({_PLACE_WORD}(?:(?: - | |-){_PLACE_WORD}){{0,5}})$")

@@ -6,11 +6,22 @@ import re
 
 from ingest.header.annex import annex_start
 from ingest.header.bounds import Title, body_start, find_title
-from ingest.header.issuer import full_name, in_small_letters, is_central, issuer_in_preamble, place_of, printed_issuer
+from ingest.header.checks import check_dates, check_issuer, check_kind
+from ingest.header.dateline import read_dateline
+from ingest.header.issuer import (
+    full_name,
+    in_small_letters,
+    is_central,
+    issuer_in_preamble,
+    place_of,
+    printed_issuer,
+    with_place_name,
+)
 from ingest.header.kinds import OFFICIAL_LETTER, kind_of_sign
+from ingest.header.number import read_number
 from ingest.header.period import read_period
 from ingest.header.pieces import DATELINE, MOTTO, NUMBER, Piece, cut_pieces
-from ingest.header.signature import closing_start, find_signer, recipients
+from ingest.header.signature import closing_start, copy_start, find_signer, recipients
 from ingest.model import DocumentReference, Finding, Frozen, IssuedDate, Period, Signer, Span
 from ingest.references import find_references
 from ingest.text import fold
@@ -38,6 +49,7 @@ class Header(Frozen):
 
 
 _COUNCIL = re.compile(r"uy ban nhan dan (?!tinh$|thanh pho$|xa$|phuong$)")
+_BARE_WORDS = 2  # "Văn phòng", "Thanh tra": no name yet
 _SHORT = 90  # characters; the pieces of a letterhead are no longer
 _DATED = re.compile(rf"^[^.;:]{{2,40}}(?:{DATELINE.pattern})\W*$")
 
@@ -47,29 +59,41 @@ def read_header(text: str) -> Header:
     pieces = cut_pieces(text)
     title = find_title(pieces)
     head = [piece for piece in pieces if piece.start < (title.start if title else _letterhead_end(pieces))]
-    number, symbol = _number([*head, *pieces[len(head) : len(head) + 4]])
-    dateline, issued = _dateline([*head, *pieces[len(head) : len(head) + 4]])
+    last = sum(piece.start < _letterhead_end(pieces) for piece in pieces)
+    near = pieces[: max(len(head) + 4, last)]  # letters print their subject on the left, motto and dateline follow it
+    number, dateline = read_number(near), read_dateline(near)
     begin, sure = body_start(text, max(title.end if title else 0, _letterhead_end(pieces)))
     close = closing_start(text, begin)
+    end = annex_start(text, close)
+    signature = find_signer(text, close, end)
     preamble = text[title.end if title else 0 : begin]
-    issuer, place = _issuer(text, head, preamble, dateline, close)
-    name = title.text if title else ""
-    findings = _findings(title, number, issuer, issued, sure=sure, closed=close < len(text))
+    issuer, place = _issuer(text, head, preamble, dateline.place, signature.signer)
+    kind = _kind(title, number.symbol)
+    bases = _legal_bases(text, title.end if title else 0, begin)
+    doubts = (Finding(code="title_missing") if title is None else None, *number.findings, *dateline.findings)
+    doubts_of_close = signature.findings if close < len(text) else (Finding(code="closing_missing"),)
     return Header(
-        number=number,
-        symbol=symbol,
-        kind=_kind(title, symbol),
-        title=name.strip(),
+        number=number.number,
+        symbol=number.symbol,
+        kind=kind,
+        title=title.text.strip() if title else "",
         issuer=issuer,
         place=place,
-        issued=issued,
-        period=read_period(name),
-        legal_bases=_legal_bases(text, title.end if title else 0, begin),
-        recipients=_all_recipients(text, begin, close),
-        signer=find_signer(text[: annex_start(text, close)], close),
+        issued=dateline.issued,
+        period=read_period(title.text if title else ""),
+        legal_bases=bases,
+        recipients=_all_recipients(text, begin, close, copy_start(text, close, end)),
+        signer=signature.signer,
         body_start=begin,
         closing_start=close,
-        findings=findings,
+        findings=(
+            *(doubt for doubt in doubts if doubt is not None),
+            *check_issuer(issuer),
+            *check_kind(kind, number.symbol),
+            *check_dates(dateline.issued, text[: title.start if title else begin], bases),
+            *(() if sure else (Finding(code="body_start_unsure"),)),
+            *doubts_of_close,
+        ),
     )
 
 
@@ -80,51 +104,18 @@ def _letterhead_end(pieces: list[Piece]) -> int:
     return max(ends, default=0)
 
 
-def _number(pieces: list[Piece]) -> tuple[str, str]:
-    for piece in pieces:
-        match = NUMBER.match(piece.folded)
-        if match is None:
-            continue
-        part = "sign" if match["sign"] else "party"
-        symbol = re.sub(r"\s", "", piece.text[slice(*match.span(part))])
-        digits = piece.text[slice(*match.span("digits"))].strip(" .-")
-        if not re.fullmatch(r"\d{1,5}[a-zA-Z]?(?:/(?:19|20)\d\d)?", digits.replace(" ", "")):
-            return "", symbol
-        return f"{digits}{'/' if part == 'sign' else '-'}{symbol}", symbol
-    return "", ""
-
-
-def _dateline(pieces: list[Piece]) -> tuple[str, IssuedDate | None]:
-    for piece in pieces:
-        match = DATELINE.search(piece.folded)
-        if match is None or len(piece.text) > _SHORT:
-            continue
-        place = piece.text[: match.start()].strip(" ,.;:")
-        month = int(match["month"]) if match["month"] else None
-        day = int(match["day"]) if match["day"] else None
-        if month is not None and not 1 <= month <= 12:
-            month = day = None
-        if day is not None and not 1 <= day <= 31:
-            day = None
-        if month is None:
-            day = None
-        return place, IssuedDate(year=int(match["year"]), month=month, day=day)
-    return "", None
-
-
 def _kind(title: Title | None, symbol: str) -> str:
     if title is not None and title.kind is not None:
         return title.kind.name
     return OFFICIAL_LETTER if title is not None else kind_of_sign(symbol)
 
 
-def _issuer(text: str, head: list[Piece], preamble: str, dateline: str, close: int) -> tuple[str, str]:
+def _issuer(text: str, head: list[Piece], preamble: str, dateline: str, signer: Signer | None) -> tuple[str, str]:
     """Issuing body and place: letterhead, else preamble, else the collective that signed."""
     printed, parent = printed_issuer(head)
     said = issuer_in_preamble(preamble)
     issuer = in_small_letters(printed, text) if printed else said
     if not issuer:
-        signer = find_signer(text, close)
         issuer = in_small_letters(signer.on_behalf_of, text) if signer and signer.on_behalf_of else ""
     names = tuple(name for name in (issuer, in_small_letters(parent, text) if parent else "", said) if name)
     if is_central(issuer):
@@ -132,6 +123,13 @@ def _issuer(text: str, head: list[Piece], preamble: str, dateline: str, close: i
     place = place_of(names, dateline, text)
     if said and fold(_short(said)).startswith(fold(_short(issuer))):
         issuer = said
+    elif (
+        len(said.split()) > _BARE_WORDS
+        and fold(issuer).startswith(fold(said))
+        and fold(place).endswith(fold(issuer[len(said) :]).strip())
+    ):
+        issuer = said  # the preamble's own letters, where those of the letterhead are only capitals
+    issuer = with_place_name(issuer, place)
     if place and _COUNCIL.match(fold(issuer)) and place.casefold() not in issuer.casefold():
         return f"Ủy ban nhân dân {place}", place  # a scan spoilt the place in the letterhead
     return full_name(issuer, place), place
@@ -152,7 +150,7 @@ def _legal_bases(text: str, start: int, end: int) -> tuple[DocumentReference, ..
 _ADDRESS = re.compile(r"kinh gui\s*:?|\bdien\s*:")
 
 
-def _all_recipients(text: str, begin: int, close: int) -> tuple[str, ...]:
+def _all_recipients(text: str, begin: int, close: int, end: int) -> tuple[str, ...]:
     """Those whom a letter or telegram addresses, then the list "Nơi nhận"."""
     found: list[str] = []
     match = _ADDRESS.search(fold(text[:begin]))
@@ -164,20 +162,5 @@ def _all_recipients(text: str, begin: int, close: int) -> tuple[str, ...]:
         found += [
             item.strip(" ;.,|\t") for item in re.findall(r"(?:^|\n|(?<=[;:|])\s?)\s*[-–]\s*([^\n;|]{3,160})", tail)
         ]
-    found += recipients(text, close)
+    found += recipients(text[:end], close)
     return tuple(dict.fromkeys(item for item in found if item))
-
-
-def _findings(
-    title: Title | None, number: str, issuer: str, issued: IssuedDate | None, *, sure: bool, closed: bool
-) -> tuple[Finding, ...]:
-    doubts = {
-        "title_missing": title is None,
-        "number_blank": not number,
-        "issuer_missing": not issuer,
-        "issued_missing": issued is None,
-        "issued_incomplete": issued is not None and issued.day is None,
-        "body_start_unsure": not sure,
-        "closing_missing": not closed,
-    }
-    return tuple(Finding(code=code) for code, holds in doubts.items() if holds)

@@ -6,8 +6,10 @@ Authority prefixes after Nghị định 30/2020/NĐ-CP, Điều 13 (TM., KT., TL
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from ingest.model import Signer
+from ingest.header.names import find_name, split_flat
+from ingest.model import Finding, Signer
 from ingest.text import fold, vietnamese_pattern
 
 _RECIPIENTS = re.compile(r"(?m)(?:^|(?<=[\s|]))[^\w\n]{0,2}noi nh[ae]n\s*:?|^[^\w\n]{0,2}\w{0,2}oi nh[ae]n\s*:")
@@ -17,22 +19,35 @@ _BODY_OR_POST = (
     r"QUẬN [UỦ]|HĐND|HỘI|CHÁNH|TRƯỞNG|BÍ THƯ|VIỆN|CỤC|SỞ|BỘ |THƯỜNG|TỔNG|HIỆU|ĐOÀN|LIÊN)"
 )
 _AUTHORITY = vietnamese_pattern(
-    rf"(?:^|(?<=[\s|]))(?P<authority>(?:TM|KT|TL|TUQ|Q)(?:\s?\.\s?|\s)|[TK]/[ML]\.?\s?)"
+    rf"(?:^|(?<=[\s|]))(?P<authority>(?:TM|KT|TL|TUQ|Q|T\.M|K\.T|T\.L)(?:\s?\.\s?|\s)|[TK]/[MLT]\.?\s?)"
     rf"(?P<position>(?:PHÓ |QUYỀN )?(?={_BODY_OR_POST})[\p{{Lu}} ,.&–-]{{3,90}})",
     re.MULTILINE,
 )
-_POSITION = re.compile(
-    r"^(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CHÁNH VĂN PHÒNG|"
-    r"CHÁNH THANH TRA|BÍ THƯ|TRƯỞNG BAN|TRƯỞNG PHÒNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|"
-    r"VỤ TRƯỞNG|HIỆU TRƯỞNG|THỦ TƯỚNG|TỔNG CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|TRƯỞNG)\b"
+_POSITION = re.compile(  # on folded text: scans print "GIÁM ĐÓC"
+    r"(?:pho |quyen )?(?:chu tich|giam doc|tong giam doc|bo truong|thu truong|chanh van phong|"
+    r"chanh thanh tra|bi thu|truong ban|truong phong|cuc truong|chi cuc truong|"
+    r"vu truong|hieu truong|thu tuong|tong cuc truong|vien truong|chanh an|truong|chi huy truong)\b"
 )
-_NAME = vietnamese_pattern(
-    r"^(?:(?:TS|ThS|PGS|GS|BS|Bs|CN|KS|Thượng tá|Đại tá|Trung tá|Thiếu tướng|Đại úy)\.?\s*)*"
-    r"([\p{Lu}][^\W\d_]{0,8}(?: [\p{Lu}][^\W\d_]{0,8}){1,4})$"
+_FLAT_POSTS = re.compile(
+    r"(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CHÁNH VĂN PHÒNG|THỦ TƯỚNG|BÍ THƯ|CỤC TRƯỞNG|TRƯỞNG PHÒNG|TRƯỞNG BAN)"
 )
-_TAIL = vietnamese_pattern(r"\s(?P<name>[\p{Lu}][\p{Ll}]+(?: [\p{Lu}][\p{Ll}]+){1,4})\s*$")
+_APPROVAL = vietnamese_pattern(r"(?m)(?:^|(?<=\|))[^\w\n]{0,4}(?:PHÊ DUYỆT|DUYỆT|XÁC NHẬN)\b(?=[^\p{Ll}\n]{0,80}$)")
+_COPY = re.compile(
+    r"(?m)(?:^|(?<=\|))[^\w\n]{0,4}(?:SAO Y|SAO LỤC|TRÍCH SAO)\b|^[^\w\n]{0,4}Số\s*:?[^/\n]{0,12}/\s?(?:SY|SL|TrS)-"
+)
+_RECIPIENTS_WORDS = re.compile(r"^\W{0,2}Nơi nhận\s*:")
+_RECIPIENTS_LINE = re.compile(r"(?m)^(?:\| ?)?Nơi nhận\s*:")
+_AUTHORITY_LINE = re.compile(rf"(?m)^(?:\| ?)?(?:TM|KT|TL|TUQ|Q)\.\s?(?={_BODY_OR_POST})|^T/M (?={_BODY_OR_POST})")
 _END = re.compile(r"\./\.|/\.(?=\s|$)")
 _INFORMED_ONLY = re.compile(r"^(?:luu\b|nhu tren|nhu dieu|nhu muc)")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed, None where neither name nor post can be read, and what is doubtful about it."""
+
+    signer: Signer | None
+    findings: tuple[Finding, ...] = ()
 
 
 def closing_start(text: str, body_start: int) -> int:
@@ -56,10 +71,19 @@ def closing_start(text: str, body_start: int) -> int:
     return start
 
 
+def part_close(text: str, start: int) -> int:
+    """Return where an annex or an attached document ends and its own close begins: "Nơi nhận" or a signature line on a line of
+    its own; the end of the text where it has none.
+    """
+    starts = [match.start() for match in _RECIPIENTS_LINE.finditer(text, start)]
+    signs = [match.start() for match in _AUTHORITY_LINE.finditer(text, start)]
+    return min([*starts[:1], *signs[:1]], default=len(text))
+
+
 def _title_lines(text: str, after: int) -> list[int]:
     for match in re.finditer(r"(?m)^.+$", text[after:]):
         for offset, cell in _cells(match.group()):
-            if _POSITION.match(cell) and cell.isupper() and len(cell) < 60:
+            if _POSITION.match(fold(cell)) and cell.isupper() and len(cell) < 60:
                 return [after + match.start() + offset]
     return []
 
@@ -90,63 +114,72 @@ def _item(part: str) -> str:
     return words.rstrip(" ;.,:")
 
 
-def find_signer(text: str, start: int) -> Signer | None:
-    """Return who signed, from the close of the document; None where no name or post can be read."""
-    close = text[start:]
-    authority, on_behalf, position = "", "", ""
+def find_signer(text: str, start: int, end: int | None = None) -> Signature:
+    """Return who signed, from the close of the document. A block of approval ("PHÊ DUYỆT") and the block of a copy ("SAO Y") are
+    signed by others: they end the search, unless nobody signed before the approval.
+
+    Findings: ``signer_missing``; ``signer_unsure`` where the name stands in a spoilt line, or only somebody who approved signed.
+    """
+    close = text[start : copy_start(text, start, end)]
+    approval = _APPROVAL.search(close)
+    found = _signed(close[: approval.start()]) if approval else None
+    if found is None or found.signer is None or not found.signer.name:
+        found = _signed(close)
+        if approval and found.signer is not None:
+            found = _unsure(found.signer)
+    return found
+
+
+def copy_start(text: str, start: int, end: int | None = None) -> int:
+    """Return where the block of a certified copy begins, with the agency that made it; ``end`` where there is none."""
+    end = len(text) if end is None else end
+    match = _COPY.search(text, start, end)
+    if match is None:
+        return end
+    at = match.start()
+    while at > start:
+        above = text.rfind("\n", start, at - 1) + 1
+        line = text[max(above, start) : at].strip(" |\n")
+        if not line.isupper() or _POSITION.match(fold(line)) or _AUTHORITY.match(line) or above <= start:
+            break
+        at = above
+    return at
+
+
+def _signed(close: str) -> Signature:
+    authorities: list[str] = []
+    on_behalf = position = ""
     for match in _AUTHORITY.finditer(close):
-        sign = match["authority"].strip(" .")
-        named = _without_name(match["position"])
+        sign = re.sub(r"[\s.]", "", match["authority"])
         if sign in ("TM", "T/M"):
-            on_behalf = named
-        authority = (sign if "/" in sign else f"{sign}.") if not authority or sign not in ("TM", "T/M") else authority
-    pieces = [cell for line in close.split("\n") for _, cell in _cells(line)]
-    pieces = [cell for cell in pieces if cell]
-    for cell in pieces:
-        plain = _AUTHORITY.sub("", cell).strip() or cell
-        if _POSITION.match(plain) and plain.isupper():
-            position = plain
-    name = _name(pieces, close)
-    split = _split_flat(close)
+            on_behalf = _without_name(match["position"])
+        authorities.append(sign if "/" in sign else f"{sign}.")
+    lines = [cell for line in close.split("\n") for _, cell in _cells(line) if cell]
+    lines = [
+        _RECIPIENTS_WORDS.sub("", line).strip() or line for line in lines
+    ]  # "Nơi nhận: GIÁM ĐỐC": two columns in a line
+    for i, line in enumerate(lines):
+        plain = _AUTHORITY.sub("", line).strip() or line
+        if plain.isupper() and _POSITION.match(fold(plain)) and (not position or find_name(lines[i:], "")[0]):
+            position = plain  # the last post that a name follows
+    name, sure = find_name(lines, close)
+    split = split_flat(close, _FLAT_POSTS)
     if split and not (position and name):
-        on_behalf, position = (on_behalf, split[0]) if split[0] else (on_behalf, position)
-        name = name or split[1]
+        position, name = split[0] or position, name or split[1]
     if not (name or position):
-        return None
-    return Signer(name=name, position=position, authority=authority, on_behalf_of=on_behalf)
+        return Signature(None, (Finding(code="signer_missing"),))
+    others = [sign for sign in dict.fromkeys(authorities) if sign not in ("TM.", "T/M")]
+    authority = " ".join(others or authorities[:1])
+    signer = Signer(name=name, position=position, authority=authority, on_behalf_of=on_behalf)
+    if not name:
+        return Signature(signer, (Finding(code="signer_missing"),))
+    return Signature(signer) if sure else _unsure(signer)
+
+
+def _unsure(signer: Signer) -> Signature:
+    return Signature(signer, (Finding(code="signer_unsure", detail=signer.name or signer.position),))
 
 
 def _without_name(words: str) -> str:
     """The capitals of an authority's line; a name that follows starts with one capital too many."""
     return re.sub(r"\s[^\W\d_]$", "", words.strip(" .,-")).strip()
-
-
-def _name(pieces: list[str], close: str) -> str:
-    """The last line that has the form of a person's name, below the list of recipients."""
-    for cell in reversed(pieces):
-        match = _NAME.match(cell)
-        if match and not cell.isupper():
-            return match.group(1)
-    match = _TAIL.search(close)
-    return match["name"] if match else ""
-
-
-def _split_flat(close: str) -> tuple[str, str] | None:
-    """Part "… TL. BỘ TRƯỞNG CHÁNH VĂN PHÒNG Trần Văn Ba" in one line."""
-    tail = _TAIL.search(close)
-    if tail is None:
-        return None
-    before = close[: tail.start()].rstrip()
-    words: list[str] = []
-    for word in reversed(before.split()):
-        if not word.isupper() or word.endswith("."):
-            break
-        words.append(word)
-    titles = " ".join(reversed(words))
-    posts = [
-        m.start()
-        for m in re.finditer(
-            r"(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|CHÁNH VĂN PHÒNG|THỦ TƯỚNG|BÍ THƯ)", titles
-        )
-    ]
-    return (titles[posts[-1] :] if posts else "", tail["name"])

@@ -15,6 +15,7 @@ from ingest.obligations.naming import chain, unlisted
 from ingest.obligations.plain import Kind
 from ingest.obligations.statements import Statement
 from ingest.obligations.view import View
+from ingest.text import fold
 
 _LEADS = re.compile(
     r"(?:(?:la|va|cung)\s+|(?:chiu|co) trach nhiem\s+|chu dong\s+|truc tiep\s+)*"
@@ -31,17 +32,23 @@ _WITH = re.compile(
 )
 _WITH_WHOM = re.compile(r"(?:voi|cung)\s+$")
 _LONGEST_PARTNER = 60  # characters: "cơ quan liên quan", "các đơn vị sự nghiệp trên địa bàn"
-_SENDS = r"(?<!chuong )(?<!quy )(?<!tien )(?<!qua )(?<!cong )(?<!hanh )(?<!\w)(?:bao cao|gui|trinh|de xuat|kien nghi|phan anh)"
+_SENDS = r"(?<!chuong )(?<!quy )(?<!tien )(?<!qua )(?<!cong )(?<!hanh )(?<!\w)(?:bao cao|gui|trinh|de xuat|kien nghi|phan anh|nop|chuyen)"
 # right before the recipient: "báo cáo UBND tỉnh", "báo cáo kết quả thực hiện về Phòng Nội vụ"
 _TO = re.compile(
-    rf"{_SENDS}(?:\s+dong thoi)?(?:\s+(?:ve|cho|toi|den|len|voi|gui))?\s*(?:cac\s+)?$"
+    rf"{_SENDS}(?:\s+dong thoi)?(?:\s+(?:ve|cho|toi|den|len|voi|gui))?\s*(?:cac\s+(?:(?:so|phong|ban|bo)\s*:\s*)?)?$"
     rf"|{_SENDS}\s[^,;]{{0,110}}?(?:ve|gui|cho)\s+(?:co quan|don vi)\s[^,;]{{2,40}}\sla\s+$"
     rf"|{_SENDS}\s[^,;]{{1,110}}?\s(?:ve|gui|cho|den|toi)\s+(?:cac\s+)?$|(?:bao cao|tong hop)[^;]{{0,60}}?,?\s+gui\s+(?:ve\s+)?$"
 )
 # where an office whom no registry lists receives it: "báo cáo kết quả về Tổ công tác trước ngày …"
-_TO_OFFICE = re.compile(rf"{_SENDS}(?:\s[^,;()]{{1,110}}?)?\s(?:ve|gui|cho)\s+")
-_OFFICE_ENDS = re.compile(r"\s*(?:[,;.:(]|\s(?:de|truoc|cham nhat|trong|vao|theo|va|dinh ky|hang|dong thoi)\s|$)")
+_TO_OFFICE = re.compile(rf"{_SENDS}(?:(?:\s[^,;()]{{1,110}}?)?\s(?:ve|gui|cho))?\s+")
+_OFFICE_ENDS = re.compile(
+    r"\s*(?:[,;.:(]|\s(?:de|truoc|cham nhat|trong|vao|theo|va|dinh ky|hang|dong thoi|nhung|cac (?:kho|van|noi)|ket qua|tinh hinh"
+    r"|doi voi|ve|xem xet|phe duyet|ban hanh|quyet dinh|chi dao|cho y kien|giai quyet|danh sach|ke hoach|du toan)(?!\w)|$)"
+)
 _NO_RECIPIENT = re.compile(r"(?:cac\s+)?(?:tap the|ca nhan)(?!\w)")  # "đề xuất tập thể, cá nhân": those proposed
+_PARTY = re.compile(
+    r"(?:cac\s)?(?:dang uy|ban thuong vu|ban chap hanh|cap uy|tinh uy|thanh uy|huyen uy|chi bo|dang bo)(?!\w)"
+)
 _VIA = re.compile(r"\s*\((?:qua|thông qua)\s[^()]{3,80}\)", re.IGNORECASE)
 
 
@@ -86,9 +93,11 @@ def read_duty(view: View, statement: Statement, inherited: Inherited, carried: C
     span, opening = statement.span, statement.opening
     report_to = _recipient(view, span.start, span.end)
     if statement.rule == "then_report":
-        told = tuple(actor(m) for m in _receivers(view, span.start))
+        named, _ = chain(view, view.skip(span.start + len("để"), span.end), span.end)  # "để Công đoàn tổng hợp …"
+        told = tuple(actor(m) for m in named or _receivers(view, span.start))
         return Duty(actors=told, source=ActorSource.SUBJECT, report_to=report_to), carried
-    subject = tuple(actor(m) for m in opening.actors) or (carried.subject if _understood(statement, carried) else ())
+    fresh = () if _leads(view, statement, inherited) else opening.actors
+    subject = tuple(actor(m) for m in fresh) or (carried.subject if _understood(statement, carried) else ())
     source = ActorSource.SUBJECT if subject else inherited.source
     actors, leads, helpers = _cast(view, statement, subject or inherited.actors, carried)
     duty = Duty(actors=actors, source=source, report_to=report_to)
@@ -97,6 +106,13 @@ def read_duty(view: View, statement: Statement, inherited: Inherited, carried: C
     by_another = opening.kind is Kind.DIRECTIVE and inherited.source is ActorSource.HEADING
     within = by_another or (carried.within and not opening.actors)
     return duty, Carried(subject=subject, leads=leads, partners=helpers, sentence=statement.sentence, within=within)
+
+
+def _leads(view: View, statement: Statement, inherited: Inherited) -> bool:
+    """Whether "Lãnh đạo …" is what a party committee named by the heading does, not somebody's leaders."""
+    party = any(_PARTY.match(fold(a.name)) for a in inherited.actors)
+    at = view.skip(statement.span.start, statement.span.end)
+    return party and view.folded.startswith("lanh dao ", at) and inherited.source is ActorSource.HEADING
 
 
 def _understood(statement: Statement, carried: Carried) -> bool:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
+from ingest.agencies.mention import AgencyMention
+from ingest.deadlines import Announced, announcement
+from ingest.labels import FieldKind, label_kind, opens_with_time
 from ingest.model import Actor, Deadline, Frozen, Role, Span
-from ingest.obligations.cues import cues, groups
+from ingest.obligations.cues import cues
 from ingest.obligations.duties import actor
+from ingest.obligations.naming import as_named
 from ingest.obligations.openings import Kind, read_opening
 from ingest.obligations.view import View
-from ingest.text import fold, slug
+from ingest.text import slug
 from ingest.words import name_candidates
 
-FieldKind = Literal["lead", "coordinate", "responsible", "time", "task", "circumstance", "other"]
 ROLES: dict[str, Role] = {"lead": Role.LEAD, "coordinate": Role.COORDINATE, "responsible": Role.RESPONSIBLE}
 
 _LABEL = re.compile(r"(?:^|(?<=[.;\n)])\s+|(?<=\()\s*)[-+•*–(]{0,8}\s*(\w[^.;:|\n(]{1,70}?)\s*\*{0,2}:", re.MULTILINE)
-_SUFFIX = re.compile(r"\s+(?:thực hiện|chính|dự kiến|hoàn thành|cụ thể|chung|đào tạo|tổ chức)$", re.IGNORECASE)
-_LONGEST_LABEL = 10  # words: "Thời gian ra quân làm vệ sinh bến bãi toàn xã"
+# What these labels announce takes nothing to do away from the words before it.
+_LAID_BESIDE = ("lead", "coordinate", "responsible", "time", "circumstance", "product", "funding", "other")
+_LONGEST_NAME = 10  # words
+_PIECE = re.compile(r"\s+\w[^,;.()\n|]*")
 
 
 class Field(Frozen):
@@ -26,18 +30,7 @@ class Field(Frozen):
 
     kind: FieldKind
     value: Span
-
-
-def label_kind(label: str) -> FieldKind | None:
-    """Return what a label announces ("Đơn vị chủ trì" → lead), or None if it is no label that we know."""
-    label = label.strip(" -+•*:.()")
-    bare = _SUFFIX.sub("", label)
-    for kind in groups("fields"):
-        known = cues(f"fields.{kind}")
-        prefixed = kind in ("time", "task", "circumstance", "other") and known.match(label, fold(label), 0) is not None
-        if known.fullmatch(label) or known.fullmatch(bare) or (prefixed and len(label.split()) <= _LONGEST_LABEL):
-            return kind  # type: ignore[return-value]  # the data file's keys are FieldKind; a test holds them together
-    return None
+    announced: Announced = "when"
 
 
 def cut_fields(view: View, start: int, end: int) -> tuple[Span, tuple[Field, ...]]:
@@ -51,14 +44,15 @@ def cut_fields(view: View, start: int, end: int) -> tuple[Span, tuple[Field, ...
     marks: list[tuple[int, int, FieldKind]] = []
     for found in _LABEL.finditer(view.text[start:end]):
         kind = label_kind(found.group(1))
-        if kind is not None and kind != "task":
+        if kind in _LAID_BESIDE:
             marks.append((start + found.start(1), start + found.end(), kind))
     fields: list[Field] = []
     first = end
     for i, (at, value_at, kind) in enumerate(marks):
         value_end = marks[i + 1][0] if i + 1 < len(marks) else end
         if _fits(view, kind, value_at, value_end):
-            fields.append(Field(kind=kind, value=Span(start=value_at, end=value_end)))
+            announced = announcement(view.text[at:value_at])
+            fields.append(Field(kind=kind, value=Span(start=value_at, end=value_end), announced=announced))
             first = min(first, at)
     return Span(start=start, end=first), tuple(fields)
 
@@ -77,7 +71,12 @@ def field_actors(view: View, fields: tuple[Field, ...]) -> tuple[Actor, ...]:
 def field_deadline(view: View, fields: tuple[Field, ...]) -> Deadline | None:
     """Return the first deadline that a time field gives, else that any field does ("phối hợp: A; hoàn thành trước …")."""
     for field in sorted(fields, key=lambda f: f.kind != "time"):
-        for deadline in view.deadlines_in(field.value.start, field.value.end):
+        start, end = field.value.start, field.value.end
+        if field.kind == "time":
+            found = view.deadline_announced(start, end, field.announced)
+            if found is not None:
+                return found
+        for deadline in view.deadlines_in(start, end):
             return deadline
     return None
 
@@ -98,10 +97,25 @@ def _time_without_colon(view: View, start: int, end: int) -> Field | None:
     """Read "Thời gian làm sạch bến bãi hoàn thành trước ngày …": a time that no colon sets apart."""
     if ":" in view.text[start:end] or end - start > 200:
         return None
-    begins = cues("fields.time").match(view.text, view.folded, start) is not None and view.text[start] in "Tt"
-    if begins and view.deadlines_in(start, end) and "thời" in view.text[start : start + 5].lower():
+    if (
+        opens_with_time(view.text[start:end])
+        and view.deadlines_in(start, end)
+        and "thời" in view.text[start : start + 5].lower()
+    ):
         return Field(kind="time", value=Span(start=start, end=end))
     return None
+
+
+def _whole_piece(view: View, mention: AgencyMention, end: int) -> AgencyMention:
+    """Return whom no registry knows by all words up to the next sign: "Ban Điều hành Chương trình …"."""
+    rest = _PIECE.match(view.text, mention.span.end, end)
+    if mention.known or rest is None or len(rest.group().split()) > _LONGEST_NAME:
+        return mention
+    if view.mentions_in(mention.span.end, rest.end()):
+        return mention
+    return as_named(
+        view, mention.span.start, mention.span.start + len(view.text[mention.span.start : rest.end()].rstrip())
+    )
 
 
 def _named(view: View, value: Span, role: Role) -> list[Actor]:
@@ -112,7 +126,7 @@ def _named(view: View, value: Span, role: Role) -> list[Actor]:
         if governors.search_before(view.text, view.folded, m.span.start) is None
     ]
     if listed:
-        return [actor(m, role) for m in listed]
+        return [actor(_whole_piece(view, m, value.end), role) for m in listed]
     words = value.of(view.text)
     people = name_candidates(words)
     places = [Span(start=value.start + p.start, end=value.start + p.end) for p in people]

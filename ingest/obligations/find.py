@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
-from ingest.model import Actor, ActorSource, Deadline, Obligation, Plan, Role
+from ingest.model import Actor, ActorSource, Deadline, Obligation, Plan, Role, Span
+from ingest.obligations.cuts import CLOSES, SHORTEST, SHORTEST_STAGE
 from ingest.obligations.duties import Carried, Duty, Inherited, read_duty
 from ingest.obligations.kinds import kind_of
 from ingest.obligations.openings import Kind, Opening
 from ingest.obligations.passages import Passage, gather_passages
 from ingest.obligations.scopes import Topic, announces, announces_only, spelled_out
-from ingest.obligations.statements import SHORTEST, Statement, split_statements
+from ingest.obligations.statements import Statement, split_statements
 from ingest.obligations.verbs import forbids, modals, verb_at
 from ingest.obligations.view import View
+from ingest.text.canonical import LEFT_OUT
 from ingest.words import opens_with_verb
 
 _FIGURE = re.compile(
@@ -22,6 +25,7 @@ _FIGURE = re.compile(
 _MONEY = re.compile(
     r"bo tri|bao dam|dam bao|su dung|can doi|long ghep|huy dong|chi tra|tu nguon|van dong|ho tro|du toan"
 )
+_ENOUGH = 180  # characters that tell a statement
 _SHORTEST_CELL = 8  # characters: cells of an assignment table are terse ("Chấm bài")
 _SPOILT = re.compile(
     r"[|†¬£„\u2044§¢©^\\{}<>]|^\s*\([^()]*\)\W*$"
@@ -30,7 +34,9 @@ _SHORT_FORM = re.compile(r"(?!STT|TT\s)[A-ZĐ]{3,}(?!\w)")  # the plan's own sho
 _STATES = re.compile(
     r"xac dinh\s(?!ro|cu the).*\sla\s(?:mot trong\s)?(?:cac\s|nhung\s)?(?:nhiem vu|khau|noi dung|muc tieu)"
 )
-_CLOSES = re.compile(r"\W*tren day la\s")  # the closing line; an order in it is cut off as a statement of its own
+_ENACTS = re.compile(
+    r"\W*(?:ban hanh|phe duyet) kem theo\s|[^,;:]{3,60}\snay (?:co hieu luc|thay the)\s"
+)  # a decision's own articles: "Ban hành kèm theo Quyết định này …", "Quyết định này có hiệu lực …"
 _REPORTED = re.compile(
     r"(?:tra loi|noi|noi ro|khang dinh|cho biet|ghi|viet|tuyen bo)\s+rang\s"
 )  # what somebody is to say
@@ -43,7 +49,8 @@ def find_obligations(plan: Plan) -> tuple[Obligation, ...]:
     Guarantees: each ``span`` lies in its clause's own words; actors are never empty unless the plan's issuer is
     unknown too; no deadline that the statement, its heading, its lead-in or a closing line does not give.
     """
-    view = View(plan.text, _year(plan))
+    view = View(plan.text, _year(plan), _signed(plan))
+    gaps = [f.span for f in plan.findings if f.code == LEFT_OUT and f.span is not None]
     issuer = _issuer(plan)
     found: list[Obligation] = []
     for passage in gather_passages(view, plan.root):
@@ -55,7 +62,7 @@ def find_obligations(plan: Plan) -> tuple[Obligation, ...]:
                     clause_id=passage.clause.id,
                     section=passage.clause.section,
                     kind=kind_of(view, statement, passage.scope.topic, duty.report_to),
-                    span=statement.span,
+                    span=_contiguous(statement.span, gaps),
                     actors=duty.actors,
                     actor_source=duty.source,
                     deadline=deadline,
@@ -66,10 +73,25 @@ def find_obligations(plan: Plan) -> tuple[Obligation, ...]:
     return tuple(found)
 
 
+def _contiguous(span: Span, gaps: Sequence[Span]) -> Span:
+    """Shorten a statement over a page's running head to what stands on one page, so that it can be quoted as printed."""
+    for gap in gaps:
+        if span.start < gap.start and gap.end < span.end:
+            before = gap.start - span.start >= min(_ENOUGH, span.end - gap.end)
+            span = Span(start=span.start, end=gap.start) if before else Span(start=gap.end, end=span.end)
+    return span
+
+
 def _year(plan: Plan) -> int | None:
     if plan.period is not None and plan.period.first.year == plan.period.last.year:
         return plan.period.first.year
     return plan.issued.year if plan.issued is not None else None
+
+
+def _signed(plan: Plan) -> date | None:
+    """Return the day on which the plan was signed, where it is printed in full."""
+    issued = plan.issued
+    return date(issued.year, issued.month, issued.day) if issued and issued.month and issued.day else None
 
 
 def _issuer(plan: Plan) -> Inherited:
@@ -81,18 +103,35 @@ def _issuer(plan: Plan) -> Inherited:
 
 def _bound(view: View, passage: Passage, issuer: Inherited) -> Iterator[tuple[Statement, Duty, Deadline | None]]:
     """Yield the passage's statements that bind somebody, each with who must do it and by when."""
-    carried, opened, sentence = Carried(), None, -1
+    carried, opened, sentence, bound, closed = Carried(), None, -1, False, False
     for statement in _statements(view, passage):
         if statement.sentence != sentence:
-            opened, sentence = None, statement.sentence
+            opened, sentence, bound = None, statement.sentence, False
+            closed = closed or CLOSES.match(view.folded, statement.span.start) is not None
+        if closed and statement.opening.kind not in (Kind.SUBJECT, Kind.DIRECTIVE):
+            continue  # the closing line goes on to name its subject in sentences of their own
         duty, after = read_duty(view, statement, passage.inherited or issuer, carried)
-        if not _binds(view, passage, statement, carried):
+        bound = bound if statement.rule == "stage" else _binds(view, passage, statement, carried)
+        if not bound:
             continue
         carried = after
         own = _own_deadline(view, statement)
         if statement.part == 0 and own is not None and _opens(view, statement, own):
             opened = own
-        yield statement, duty, own or opened or passage.scope.deadline or passage.due
+        if passage.row:
+            yield statement, _by_columns(duty, passage), passage.due or own or passage.scope.deadline
+        else:
+            yield statement, duty, own or opened or passage.scope.deadline or passage.due
+
+
+def _by_columns(duty: Duty, passage: Passage) -> Duty:
+    """Let the columns of a row say who; those whom its task tells to work with are added."""
+    if not passage.closing:
+        return duty
+    named = {a.name for a in passage.closing}
+    helpers = (a for a in duty.actors if a.role is Role.COORDINATE and a.span is not None and a.name not in named)
+    inside = tuple(a for a in helpers if a.span and passage.span.contains(a.span))
+    return duty.model_copy(update={"actors": (*passage.closing, *inside), "source": ActorSource.RESPONSIBLE_LINE})
 
 
 def _statements(view: View, passage: Passage) -> tuple[Statement, ...]:
@@ -107,9 +146,13 @@ def _statements(view: View, passage: Passage) -> tuple[Statement, ...]:
 def _binds(view: View, passage: Passage, statement: Statement, carried: Carried) -> bool:
     """Whether the statement is an obligation where it stands."""
     topic, opening, span = passage.scope.topic, statement.opening, statement.span
-    shortest = _SHORTEST_CELL if passage.whole else SHORTEST
-    if span.end - span.start < shortest or _SPOILT.search(span.of(view.text)) or _CLOSES.match(view.folded, span.start):
+    shortest = _SHORTEST_CELL if passage.whole else SHORTEST_STAGE if statement.rule == "stage" else SHORTEST
+    if span.end - span.start < shortest or _SPOILT.search(span.of(view.text)):
         return False
+    if passage.row:
+        return True
+    if CLOSES.match(view.folded, span.start) or _ENACTS.match(view.folded, span.start, span.end):
+        return False  # an order in the closing line is cut off as a statement of its own
     if _only_said(view, statement) or (passage.scope.objects and not _named(opening)):
         return False
     if statement.rule == "then_report" or (topic is Topic.TARGET and not passage.whole):
@@ -122,7 +165,7 @@ def _binds(view: View, passage: Passage, statement: Statement, carried: Carried)
     if topic is Topic.FUNDING and not opening.binds:
         return _MONEY.search(words) is not None
     if opening.binds:
-        return _STATES.match(words, view.skip(opening.verb, span.end) - span.start) is None
+        return bool(opening.actors) or _STATES.match(words, view.skip(opening.verb, span.end) - span.start) is None
     addressed = passage.inherited is not None or bool(carried.subject)
     if addressed and forbids(view, span.start, span.end):
         return True
@@ -181,6 +224,8 @@ def _binds_in_spite(view: View, statement: Statement, topic: Topic, carried: Car
         return sure and (forbidden or acts is not None)
     if topic is Topic.OBJECTIVE:
         return _has_figure(view, statement)
+    if opening.kind is Kind.TARGET and topic in (Topic.AIM, Topic.REQUIREMENT):
+        return _has_figure(view, statement) and _own_deadline(view, statement) is not None
     return bool(carried.subject) and carried.sentence == statement.sentence and opening.kind is Kind.ACTION
 
 

@@ -15,12 +15,12 @@ _MANNER = (
     r"\s*,?\s+)*"
 )
 _REPORTS = re.compile(
-    _MANNER + r"(?:(?:tong hop|thong ke)\s*,?\s+)?(?:bao cao|de xuat|trinh|kien nghi|phan anh|gui)(?!\w)"
+    _MANNER + r"(?:(?:tong hop|thong ke)\s*,?\s+)?(?:va\s+)?(?:bao cao|de xuat|trinh|kien nghi|phan anh|gui)(?!\w)"
 )
 _RECEIVED = re.compile(r"(?<!\w)(?:bao cao|gui|trinh|phan anh|de xuat)(?!\w)")
-_REACHES = re.compile(r"\d\s*%|(?:dat|it nhat|toi thieu|tu)\s+(?:tu\s+)?\d")
+_REACHES = re.compile(r"\d\s*%|(?:dat|it nhat|toi thieu|tu)\s+(?:tu\s+)?\d+(?![\d/.-]*[/-]\d)")
 _MONEY = re.compile(
-    r"(?<!\w)(?:huy dong|bo tri|phan bo|can doi|dong gop|da dang hoa)\s"
+    r"(?<!\w)(?:huy dong|bo tri|phan bo|can doi|dong gop|da dang hoa|bao dam|dam bao|su dung|ho tro|cap|quyet toan|lap)\s"
     r"[^,;]{0,60}?(?:nguon luc|kinh phi|nguon von|ngan sach|von)(?!\w)|(?:du toan|du tru|nguon)\s+kinh phi"
 )
 

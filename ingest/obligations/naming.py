@@ -24,11 +24,15 @@ _JOIN = re.compile(
     r"\s*(?:\([^()]*\))?\s*"
     r"(?:[,;](?:\s*(?:tổ chức|cá nhân|đơn vị|cơ quan),)?|[,;]?\s*(?:và|cùng|hoặc|cùng với|với|-)(?=\s))?\s*(?:và\s+)?"
 )
-_UNKNOWN_MEMBER = re.compile(r"[^,;:.()]{3,32},\s+(?:và\s+)?")
+_UNKNOWN_MEMBER = re.compile(r"([^,;:.()]{3,40}?)(?:,\s+(?:và\s+)?|\s+và\s+)")
+_ACTS = re.compile(r"\s(?:lãnh đạo|chỉ đạo)\s")  # "Đảng ủy UBND xã lãnh đạo UBND xã …": what follows is governed
 _RANK = re.compile(r"(?:một\s+)?(?:đồng chí|các đồng chí|ông|bà)\s+", re.IGNORECASE)
+_POST = re.compile(
+    r"(?:Phó|Giám đốc|Trưởng|Chủ tịch|Bí thư|Ủy viên|Uỷ viên|Chánh|Bộ trưởng|Thứ trưởng|Cục trưởng|Vụ trưởng|Chủ nhiệm|Hiệu trưởng)(?!\w)"
+)
 _NAME = re.compile(r"[^;:.()]{4,170}")
 _REST = re.compile(
-    r"\s+(?!(?:chủ|phối|có|được|là|tham)\s)((?:(và|-|–)\s+)?\w[^:;,.()\n]*?)\s*(?:[:.;*]|\([^()]*\))*\s*$"
+    r"\s+(?!(?:chủ|phối|có|được|là|tham mưu)\s)((?:(và|-|–)\s+)?\w[^:;,.()\n]*?)\s*(?:[:.;*]|\([^()]*\))*\s*$"
 )
 _LONGEST_CHAIN = 200  # agencies; a plan that names all communes of a province one by one has fewer
 _LONGEST_REST = 8  # words
@@ -41,7 +45,7 @@ _PROPER_NAMES = re.compile(
 _ACRONYM = re.compile(r"[A-ZĐ]{3,}(?!\w)")
 _PARTS = re.compile(r",\s+(?:và\s+)?(?=đồng chí|các\s|[A-ZĐ])")
 _ASIDE = re.compile(r"\([^()]{1,80}\)\s+")
-_PASSIVE = re.compile(r"(?:được|bị|đã|đang|không)\s+$")
+_PASSIVE = re.compile(r"(?:được|bị|đã|đang|không|sự)\s+(?:sự\s+)?$")
 # where a name is over although no verb has come: "… theo lịch đã giao chỉ đạo"
 _AFTER_NAME = re.compile(r"(?:theo|căn cứ|trên cơ sở|tùy|trong|khi|ngoài|phụ trách|làm|là|không được|tuyệt đối)(?!\w)")
 
@@ -57,9 +61,10 @@ def chain(view: View, at: int, end: int) -> tuple[tuple[AgencyMention, ...], int
         found.append(mention)
         at = mention.span.end
         join = _JOIN.match(view.text, at, end)
-        if join is None or join.end() == at:
+        if join is None or join.end() == at or _ACTS.match(view.text, at, end):
             break
-        place = _over_unknown(view, join.end(), end)
+        unknown, place = _over_unknown(view, join.end(), end)
+        found.extend(unknown)
     return tuple(found), at
 
 
@@ -181,12 +186,28 @@ def _named_by_words(view: View, at: int, stop: int) -> tuple[AgencyMention, ...]
     starts = [at, *(b for _, b in edges)]
     ends = [*(a for a, _ in edges), stop]
     spans = [(a, a + len(view.text[a:b].rstrip(" ,:\n"))) for a, b in zip(starts, ends, strict=True)]
-    return tuple(as_named(view, a, b) for a, b in spans if b > a)
+    people: list[AgencyMention] = []
+    for a, b in spans:
+        post = bool(people) and _RANK.match(people[-1].name) and _POST.match(view.text, a, b)
+        if post:  # "đồng chí Lê Văn A, Giám đốc Sở Y tế" is one person
+            named = as_named(view, people[-1].span.start, b)
+            office = view.mention_at(a)
+            people[-1] = named.model_copy(update={"agency_id": office.agency_id}) if office else named
+        elif b > a:
+            people.append(as_named(view, a, b))
+    return tuple(people)
 
 
-def _over_unknown(view: View, at: int, end: int) -> int:
-    """Step over one member of a list whom nobody knows ("…, đoàn thể tỉnh, các đơn vị"), if a known one follows."""
+def _over_unknown(view: View, at: int, end: int) -> tuple[tuple[AgencyMention, ...], int]:
+    """Step over one member of a list whom nobody knows ("…, đoàn thể tỉnh, các đơn vị"), if a known one follows.
+
+    It is given where it begins as an office or a short form does ("…, Đài khí tượng Lạc Hà và các địa phương").
+    """
     if view.mention_at(at) is not None or verb_at(view, at, end) is not None:
-        return at
+        return (), at
     unknown = _UNKNOWN_MEMBER.match(view.text, at, end)
-    return unknown.end() if unknown is not None and view.mention_at(unknown.end()) is not None else at
+    if unknown is None or view.mention_at(unknown.end()) is None:
+        return (), at
+    office = cues("offices").match(view.text, view.folded, at) is not None or _ACRONYM.match(view.text, at) is not None
+    named = office and view.text[at].isupper()
+    return (as_named(view, at, unknown.end(1)),) if named else (), unknown.end()

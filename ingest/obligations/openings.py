@@ -31,6 +31,7 @@ _REMARK_BEGINS = re.compile(r"\s+(?:được|có|đang|đã|khi|tại|trên|tron
 # a marker that the scan spoilt: "s_ Yêu cầu", "5- Các đơn vị"
 _SCRAP = re.compile(r"[a-zđ][_.]*\s+(?=[A-ZĐÂĂÊÔƠƯ])|[^\W\d]{1,2}_\s*(?=[A-ZĐ])|\d{1,2}\s*[-_.]\s*(?=[A-ZĐ])")
 _LISTED = re.compile(r"(?:[,;]|\svà)\s+(?:và\s+)?([^,;:]+?)(?=[,;:]|\svà\s|\s*$)")
+_THEN = re.compile(r"\sthì\s")  # "Trường hợp nước dâng cao thì cấm đường": the duty begins at "thì"
 _FOR = re.compile(r"(?:[Đđ]ối với|[Vv]ề phía)\s+((?:\w+[\s-]*){1,8})$")
 
 
@@ -66,7 +67,8 @@ def _connected(view: View, at: int, end: int) -> Opening | None:
     if after is None:
         return None
     place = view.skip(after, end)
-    return directive(view, place, end) or subject(view, place, end) or _addressed(view, place, end)
+    told = directive(view, place, end) or subject(view, place, end) or _addressed(view, place, end)
+    return told or (_obliged(view, place, end) if view.mention_at(place) is not None else None)
 
 
 def _circumstance(view: View, at: int, end: int) -> Opening | None:
@@ -93,7 +95,8 @@ def _circumstance(view: View, at: int, end: int) -> Opening | None:
 def _places_behind(view: View, at: int, end: int) -> list[int]:
     """Return where a circumstance may be over: after its date ("Năm 2026 hoàn thành"), a comma or a colon."""
     dated = [d.span.end for d in view.deadlines_in(at, end) if d.span.start - at <= 16]
-    return sorted({*dated[:1], *(m + 1 for m in marks(view, at, end, ",:"))})
+    then = [m.start() for m in _THEN.finditer(view.text, at, end)]
+    return sorted({*dated[:1], *then, *(m + 1 for m in marks(view, at, end, ",:"))})
 
 
 def _whole_list(view: View, start: int, end: int, opening: Opening) -> Opening | None:
@@ -119,15 +122,23 @@ def _named_label(view: View, at: int, end: int) -> Opening | None:
         return None
     for colon in marks(view, at, min(end, at + _LONGEST_LABEL), ":;"):
         place = view.skip(colon + 1, end)
-        if view.text[colon] != ":" or has_verb(view, at, colon) or verb_at(view, place, end) is None:
+        if view.text[colon] != ":" or has_verb(view, at, colon):
+            return None
+        if verb_at(view, place, end) is None and not opens_with_verb(_lowered(view.text[place:end])):
             return None
         actors, after = chain(view, at, colon)
         others = _offices(view, after, colon)
         if len(actors) == 1 and after < colon and not others:
             actors = (whole_heading(view, actors[0], at, colon),)
         actors = (*actors, *others) if actors else ()
-        return Opening(kind=Kind.SUBJECT, verb=place, actors=actors or (as_named(view, at, colon),))
+        bare = view.text.find("(", at, colon)
+        named = as_named(view, at, len(view.text[:bare].rstrip()) if bare > at else colon)
+        return Opening(kind=Kind.SUBJECT, verb=place, actors=actors or (named,))
     return None
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _offices(view: View, start: int, end: int) -> tuple[AgencyMention, ...]:

@@ -5,6 +5,7 @@ Closing lines are laid on the passages that they close. Nothing is split into st
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,13 +15,16 @@ from ingest.obligations.duties import Inherited, actor
 from ingest.obligations.fields import Field, cut_fields, field_actors, field_deadline
 from ingest.obligations.openings import read_opening
 from ingest.obligations.plain import Opening, directive
-from ingest.obligations.scopes import Scope, announces, is_heading, names_only, topic_of, under
-from ingest.obligations.tables import read_rows
+from ingest.obligations.scopes import Scope, Topic, announces, is_heading, names_only, topic_of, under
+from ingest.obligations.tables import Head, read_rows
 from ingest.obligations.view import View
 from ingest.words import sentences
 
 _NUMBERED = (Level.MUC, Level.DIEU, Level.KHOAN, Level.DIEM)
 _FEW = 2  # sections at least, for a last one to be told from the others
+_ITEMS = (Level.DIEM, Level.GACH, Level.CONG, Level.CHAM)
+_ATTACHED = re.compile(r"\((?:Ban hành )?[Kk]èm theo\s")
+_DOCUMENT = re.compile(r"ke hoach|de an|quy che|quy dinh|chuong trinh|phuong an|huong dan|phu luc|danh muc")
 _BULLETS = (Level.GACH, Level.CONG, Level.CHAM)
 
 
@@ -36,11 +40,12 @@ class Passage:
     due: Deadline | None = None
     closed_by: str = ""  # the clause whose closing lines serve: the nearest's, not those of a section around it
     whole: bool = False  # a table cell or a heading: one statement, not to be split
+    row: bool = False  # a table's row, whose own columns say who and when
 
     @property
     def inherited(self) -> Inherited | None:
         """Who must act where the passage itself names nobody: the nearest heading, a closing line, a far lead-in."""
-        if self.scope.named is not None:
+        if self.scope.named is not None and not (self.row and self.closing):
             return self.scope.named
         if self.closing:
             return Inherited(actors=self.closing, source=ActorSource.RESPONSIBLE_LINE)
@@ -61,6 +66,8 @@ class _Walk:
         self.view = view
         self.passages: list[Passage] = []
         self._blocks: dict[str, tuple[int, int]] = {}  # parent id → passages that its latest closing lines cover
+        self._heads: dict[str, Head] = {}  # parent id → head of its latest table, which may go on after a note
+        self._lines: dict[str, tuple[Field, ...]] = {}  # parent id → all its closing lines
         self._closers: dict[str, tuple[Actor, ...]] = {}  # parent id → those whom its latest closing lines name
 
     def below(self, parent: Clause, scope: Scope, path: tuple[str, ...]) -> None:
@@ -74,9 +81,10 @@ class _Walk:
                     self._rows(_run(children, i), standing, path)
             elif child.level is Level.HEADER:
                 standing = self._address(child, standing)
-            elif child.level is not Level.CLOSING:
+            elif child.level is not Level.CLOSING and not self._is_title(parent, children, i):
                 standing = self._visit(child, standing, path, self._sandwich(children, i))
         self._spread(parent, [c for c in children if c.level in (Level.KHOAN, Level.DIEM) and c.children])
+        self._spread_lines(parent, [c for c in children if c.level in _ITEMS])
 
     def _spread(self, parent: Clause, sections: Sequence[Clause]) -> None:
         """Let a closing line after the last of several sections serve them all, where no other has one.
@@ -100,10 +108,30 @@ class _Walk:
             for passage in open_ones:
                 passage.closing, passage.closed_by = actors, parent.id
 
+    def _spread_lines(self, parent: Clause, items: Sequence[Clause]) -> None:
+        """Let the labelled lines under the last of several items serve all: "a) …; b) …; - Đơn vị thực hiện: …".
+
+        They are printed once, at the end of what they close; the tree hangs them on the item that they follow.
+        """
+        fields = self._lines.get(items[-1].id, ()) if len(items) >= _FEW else ()
+        others = [p for p in self.passages if parent.id in p.path and items[-1].id not in p.path] if fields else []
+        if not any(p.closed_by for p in others):
+            for passage in others:
+                place = self.passages.index(passage)
+                self._lay(fields, place, place + 1, parent.id)
+
+    def _is_title(self, parent: Clause, children: Sequence[Clause], i: int) -> bool:
+        """Whether a paragraph is the title of an attached document: right below its kind, or above "(Kèm theo …)"."""
+        if children[i].level is not Level.UNNUMBERED or i + 1 >= len(children):
+            return False
+        after = children[i + 1].body.of(self.view.text)
+        below = i == 0 and _DOCUMENT.fullmatch(self.view.folded[parent.body.start : parent.body.end].strip(" *\n"))
+        return _ATTACHED.match(after) is not None or bool(below and after[:1].isupper() and after[:1].isalpha())
+
     def _readable(self, parent: Clause) -> list[Clause]:
         """Leave out the debris of an annex's table that a scan broke: rows without a head, and the lines between."""
         rows = [c for c in parent.children if c.level is Level.ROW]
-        if not rows or not parent.section.startswith("Phụ lục") or read_rows(self.view, rows):
+        if not rows or not parent.section.startswith("Phụ lục") or read_rows(self.view, rows)[0]:
             return list(parent.children)
         return [c for c in parent.children if c.level not in (Level.ROW, Level.UNNUMBERED)]
 
@@ -138,10 +166,14 @@ class _Walk:
         self.passages.append(Passage(clause=clause, span=span, scope=scope, path=(*path, clause.id), whole=whole))
 
     def _rows(self, rows: Sequence[Clause], scope: Scope, path: tuple[str, ...]) -> None:
-        for row in read_rows(self.view, rows):
-            self._add(row.clause, row.task, scope, path, whole=True)
-            self.passages[-1].closing = row.actors
-            self.passages[-1].due = row.deadline
+        found, self._heads[path[-1]] = read_rows(self.view, rows, self._heads.get(path[-1]))
+        for row in found:
+            own = scope.model_copy(update={"topic": Topic.TARGET if row.target else Topic.DUTIES})
+            self._add(row.clause, row.task, own, path, whole=True)
+            passage = self.passages[-1]
+            passage.row = True
+            passage.closing = row.actors
+            passage.due = row.deadline
 
     def _address(self, header: Clause, scope: Scope) -> Scope:
         """Read whom a directive addresses before its first clause: "Chủ tịch UBND tỉnh yêu cầu các sở … như sau:"."""
@@ -170,7 +202,10 @@ class _Walk:
         words = clause.body.of(self.view.text)
         if topic_of(words) is not None or not read_opening(self.view, clause.body.start, clause.body.end).binds:
             return False
-        for child in clause.children:
+        rows = [c for c in clause.children if c.level is Level.ROW]
+        if read_rows(self.view, rows):
+            return False
+        for child in (c for c in clause.children if c.level is not Level.ROW):
             main, fields = cut_fields(self.view, child.body.start, child.body.end)
             if not fields or main.of(self.view.text).strip(" -*:"):
                 return False
@@ -199,6 +234,7 @@ class _Walk:
         while first < last and parent not in self.passages[first].path:
             first += 1
         self._blocks[parent] = (first, last)
+        self._lines[parent] = (*self._lines.get(parent, ()), *fields)
         actors = field_actors(self.view, fields)
         if actors:
             self._closers[parent] = actors

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from ingest.model import ActorSource, Clause, Deadline, Frozen, Level, Role, Span
+from ingest.model import Actor, ActorSource, Clause, Deadline, Frozen, Level, Role, Span
 from ingest.obligations.cues import cues, groups
 from ingest.obligations.duties import Inherited, actor, part_of, partners
 from ingest.obligations.naming import as_named, chain, whole_heading
@@ -65,6 +65,7 @@ _LEAST_OF_A_DUTY = 25  # characters besides
 _STAGE = re.compile(r"giai doan\s+\d{4}\s*[-–]\s*\d{4}\W*$")
 _LONGEST_TOPIC = 16  # words of a heading that only names its subject
 _OBJECTS = re.compile(r"(?:danh sach|ho so|thanh phan|doi tuong|tai lieu|giay to)(?!\w)[^.;]*?(?<!\w)gom(?: co)?\W*$")
+_AND_NEXT = re.compile(r",\s+|\svà\s+")
 _SUFFIX = re.compile(r"[\s,;:]*(?:cụ thể(?: như sau)?|như sau|sau đây)?[\s,;:.]*$", re.IGNORECASE)
 
 
@@ -114,7 +115,18 @@ def _office_heading(view: View, start: int, end: int) -> Inherited | None:
     named = cues("name_verbs").match(view.text, view.folded, view.skip(office, end)) or office
     if office <= max(noun, action) or len(words.split()) > _LONGEST_TOPIC or has_verb(view, named, at + len(words)):
         return None
-    return Inherited(actors=(actor(as_named(view, at, at + len(words))),), source=ActorSource.HEADING)
+    return Inherited(actors=_offices_of(view, at, at + len(words)), source=ActorSource.HEADING)
+
+
+def _offices_of(view: View, start: int, end: int) -> tuple[Actor, ...]:
+    """Read the offices that a heading lists, each beginning with the noun of one: "Kế toán, thủ quỹ"."""
+    places = [m.end() for m in _AND_NEXT.finditer(view.text, start, end)]
+    begins = [start, *(p for p in places if cues("offices").match(view.text, view.folded, p) is not None)]
+    named: list[Actor] = []
+    for begin, stop in zip(begins, [*begins[1:], end], strict=True):
+        piece = re.sub(r"(?:,|\sva|\svà)\s*$", "", view.text[begin:stop])
+        named.append(actor(as_named(view, begin, begin + len(piece))))
+    return tuple(named)
 
 
 def announces(view: View, clause: Clause) -> bool:
@@ -170,6 +182,8 @@ def under(view: View, clause: Clause, scope: Scope, *, heading: bool) -> Scope:
     if heading:
         topic = topic_of(clause.body.of(view.text)) or scope.topic
         named = names_only(view, start, end, heading=True) or _office_heading(view, start, end)
+        if named is None and scope.named is not None and announces(view, clause):
+            named = _cast_by(view, start, end, scope.named)
         return Scope(
             topic=topic,
             named=named or scope.named,
@@ -178,6 +192,8 @@ def under(view: View, clause: Clause, scope: Scope, *, heading: bool) -> Scope:
         )
     last = sentences(view.text, start, end)[-1:]
     named = names_only(view, last[0].start, end) if last else None
+    if named is None and last and scope.named is not None and announces(view, clause):
+        named = _cast_by(view, last[0].start, end, scope.named) if announces_only(view, last[0].start, end) else None
     understood = named or _first_named(view, start, end) or scope.understood
     return scope.model_copy(
         update={
@@ -189,6 +205,17 @@ def under(view: View, clause: Clause, scope: Scope, *, heading: bool) -> Scope:
             or (announces(view, clause) and _OBJECTS.search(view.folded, start, end) is not None),
         }
     )
+
+
+def _cast_by(view: View, start: int, end: int, named: Inherited) -> Inherited | None:
+    """Read the part that a lead-in gives to those whom the heading names: "Chủ trì, phối hợp với các xã, cụ thể:"."""
+    verb = read_opening(view, start, end).verb
+    part, helpers = part_of(view, verb, end), partners(view, verb, end)
+    if part is None:
+        return None
+    own = tuple(a.model_copy(update={"role": part}) for a in named.actors)
+    taken = {a.name for a in own}
+    return named.model_copy(update={"actors": (*own, *(h for h in helpers if h.name not in taken))})
 
 
 def _lists_duties(view: View, start: int, end: int) -> bool:

@@ -8,39 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from ingest.model import Frozen, Span
 from ingest.obligations.cues import cues
-from ingest.obligations.openings import Kind, Opening, read_opening
-from ingest.obligations.verbs import has_verb, verb_at
+from ingest.obligations.cuts import SHORTEST, SHORTEST_STAGE, dated, has_figure, inner_cuts
+from ingest.obligations.openings import Opening, read_opening
+from ingest.obligations.verbs import has_verb
 from ingest.obligations.view import View
 from ingest.words import sentences
 
-# Below this many characters a part carries no duty of its own; gold/GUIDE.md gives the same bound for quotes.
-SHORTEST = 25
 _ONLY_WHEN = re.compile(r"(?:thuc hien|hoan thanh|xong|ket thuc|thoi gian)?\W*$")
-_ENUMERATES = re.compile(
-    r"(?:gom|sau|cac (?:du an|noi dung|nhiem vu|viec|cong trinh|giai phap|bien phap|hoat dong|khau|buoc))\W*$"
-)
 # words at a statement's end that only lead on: ", cụ thể như sau", "… và"
 _LEADS_ON = re.compile(r"\s*,?\s*(?:(?:và\s)?cụ thể(?:\snhư\ssau)?|\s(?:và|hoặc|đồng thời))\s*$")
-_CLOSES = re.compile(r"\W*tren day la\s")
-_CARRY_OUT = re.compile(r"(?<!\w)(?:thuc hien|trien khai)(?!\w)")
 _WITH = re.compile(r"phoi hop(?:\s+chat che)?\s+(?:voi|cung)\s+")
 _PARTS = re.compile(r"chủ trì|phối hợp|chủ động")
+_SCRAP = re.compile(r"\s*(?:[„_~|°—–\-]+[\"”“]?\s+(?=\w)|[b-hk-ns-v]_?\s+(?=[A-ZĐ]))")  # a bullet that the scan spoilt
 _QUOTES = "\"“'‘«"
 
-_REPORT = r"(?:bao cao|trinh|tham muu|de xuat)"
-# "… về Phòng Nội vụ để tổng hợp, báo cáo UBND xã": the recipient's own duty begins at "để"
-_THEN_REPORT = re.compile(rf"\s(?=(?:de\s+)?(?:theo doi,?\s+)?tong hop[^;.]*?{_REPORT})")
-_MEANWHILE = re.compile(r"(?:,|\sva)\s+(?=(?:dong thoi|tien toi)\s)")
-_RECURRING = re.compile(r",\s+(?=dinh ky\s|h[aă]ng (?:tuan|thang|quy|nam)\s)")
-_BETWEEN_DEADLINES = re.compile(r"(?:,|;|\sva)\s+")
-_FIGURE_TAIL = re.compile(r",\s+(?=[^,;]*\sdat\s(?:tu\s|tren\s)?\d+(?:[.,]\d+)?\s*%[^,;]*$)")
-_EXAMPLES = re.compile(
-    r"(?:nhu|nhu la|ve|gom|voi (?:cac )?noi dung)\s*:"
-)  # what follows illustrates what stands before
 _TOPICS = re.compile(r"(?:ve|voi (?:cac )?noi dung)\s*:")  # all that follows is what is spoken about
 _ENFORCING = re.compile(
     r"(?:kip thoi|kien quyet|cuong quyet)?\s*(?:phat hien|chan chinh|xu ly|phan anh|ngan chan)[^;]*?"
@@ -91,7 +75,7 @@ def split_statements(view: View, start: int, end: int, *, whole: bool = False) -
         parts = _join(view, list(_parts(view, sentence)))
         for count, (span, rule) in enumerate(parts):
             tidy = _tidy(view.text, span)
-            if tidy.end - tidy.start < SHORTEST:
+            if tidy.end - tidy.start < (SHORTEST_STAGE if rule == "stage" else SHORTEST):
                 found = _append_short(found, tidy, number)
                 continue
             opening = read_opening(view, tidy.start, tidy.end, first=count == 0)
@@ -111,7 +95,7 @@ def _parts(view: View, sentence: Span) -> Iterator[tuple[Span, str]]:
     cuts = [i for i in view.plain(sentence.start, sentence.end) if view.text[i] == ";"]
     begin, rule = sentence.start, "sentence"
     for cut in [*cuts, sentence.end]:
-        inner = _inner_cuts(view, begin, cut)
+        inner = inner_cuts(view, begin, cut)
         for at, inner_rule in inner:
             yield Span(start=begin, end=at), rule
             begin, rule = at, inner_rule
@@ -119,89 +103,12 @@ def _parts(view: View, sentence: Span) -> Iterator[tuple[Span, str]]:
         begin, rule = min(cut + 1, sentence.end), "semicolon"
 
 
-def _inner_cuts(view: View, start: int, end: int) -> list[tuple[int, str]]:
-    cuts: dict[int, str] = {}
-    for pattern, rule in ((_MEANWHILE, "meanwhile"), (_RECURRING, "recurring"), (_FIGURE_TAIL, "figure")):
-        for found in pattern.finditer(view.folded, start, end):
-            if verb_at(view, found.end(), end) is not None:
-                cuts[found.end()] = rule
-    if "figure" in cuts.values() and read_opening(view, start, end).kind is Kind.TARGET:
-        cuts = {at: rule for at, rule in cuts.items() if rule != "figure"}  # one figure, not a second
-    for found in _THEN_REPORT.finditer(view.folded, start, end):
-        if _has_recipient(view, start, found.start()):
-            cuts[found.end()] = "then_report"
-            break
-    cuts.update(_deadline_cuts(view, start, end))
-    cuts.update(_directive_cut(view, start, end))
-    colon = _colon_cut(view, start, end)
-    if colon is not None:
-        cuts[colon] = "colon"
-    return _far_enough(sorted(cuts.items()), start, end)
-
-
-def _far_enough(cuts: list[tuple[int, str]], start: int, end: int) -> list[tuple[int, str]]:
-    kept: list[tuple[int, str]] = []
-    for at, rule in cuts:
-        if at - (kept[-1][0] if kept else start) >= SHORTEST and end - at >= SHORTEST:
-            kept.append((at, rule))
-    return kept
-
-
-def _has_recipient(view: View, start: int, before: int) -> bool:
-    """Whether somebody who receives stands close before: "gửi Sở Nội vụ (qua …) để tổng hợp"."""
-    mentions = view.mentions_in(start, before)
-    if not mentions:
-        return False
-    between = view.folded[mentions[-1].span.start - 12 : mentions[-1].span.start]
-    near = before - mentions[-1].span.end <= 60
-    return near and re.search(r"(?:ve|gui|cho|den|qua)\s(?:cac\s)?$", between) is not None
-
-
-def _deadline_cuts(view: View, start: int, end: int) -> dict[int, str]:
-    """Cut between two deadlines where the second belongs to a verb of its own."""
-    deadlines = view.deadlines_in(start, end)
-    cuts: dict[int, str] = {}
-    for first, second in pairwise(deadlines):
-        for found in _BETWEEN_DEADLINES.finditer(view.folded, first.span.end, second.span.start):
-            if verb_at(view, found.end(), end) is not None:
-                cuts[found.end()] = "deadline"
-                break
-    return cuts
-
-
-def _directive_cut(view: View, start: int, end: int) -> dict[int, str]:
-    """Cut where a sentence that binds nobody turns to somebody: "Trên đây là …, đề nghị các xã triển khai"."""
-    if read_opening(view, start, end, deep=False).binds and not _CLOSES.match(view.folded, start, end):
-        return {}
-    closes = _CLOSES.match(view.folded, start, end) is not None
-    for i in view.plain(start, end):
-        if view.text[i] == ",":
-            kind = read_opening(view, i + 1, end).kind
-            if kind is Kind.DIRECTIVE or (closes and kind is Kind.SUBJECT and _CARRY_OUT.search(view.folded, i, end)):
-                return {i + 1: "directive"}
-    return {}
-
-
-def _colon_cut(view: View, start: int, end: int) -> int | None:
-    """Cut after a colon between a duty and the list of duties that it is made of."""
-    for i in view.plain(start, end):
-        if (
-            view.text[i] == ":"
-            and i - start >= SHORTEST
-            and not _EXAMPLES.search(view.folded, max(start, i - 20), i + 1)
-        ):
-            after = read_opening(view, i + 1, end)
-            before = read_opening(view, start, i)
-            if after.kind is Kind.ACTION and before.binds and _ENUMERATES.search(view.folded[start:i]):
-                return i + 1
-    return None
-
-
 def _join(view: View, parts: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
     """Put together what ``_parts`` cut but what is one statement."""
     joined: list[tuple[Span, str]] = []
     listing = False
-    for span, rule in parts:
+    for span, cut in parts:
+        rule = "stage" if joined and cut == "semicolon" and _next_stage(view, joined[-1][0], span) else cut
         if joined and (listing or _continues(view, joined[-1][0], span, rule)):
             last, last_rule = joined[-1]
             joined[-1] = (Span(start=last.start, end=span.end), last_rule)
@@ -221,6 +128,8 @@ def _parallel(part: str, earlier: str) -> bool:
 
 def _continues(view: View, before: Span, span: Span, rule: str) -> bool:
     text = view.text[span.start : span.end].strip()
+    if rule == "stage":
+        return False
     if len(text) < SHORTEST or len(view.text[before.start : before.end].strip()) < SHORTEST:
         return True
     if rule in ("directive", "then_report"):
@@ -262,8 +171,15 @@ def _only_partners(view: View, before: Span) -> bool:
 
 def _dated_apart(view: View, before: Span, span: Span) -> bool:
     """Whether both parts are due, and not at the same time: then they are two duties."""
-    first, second = ([d.last for d in view.deadlines_in(p.start, p.end) if d.last] for p in (before, span))
-    return bool(first and second) and first[-1] != second[0]
+    first, second = (dated(view, p.start, p.end) for p in (before, span))
+    return bool(first and second) and first[-1].last != second[0].last
+
+
+def _next_stage(view: View, before: Span, span: Span) -> bool:
+    """Whether a part sets another figure for another date: "; đến năm 2030 có 20 bến"."""
+    if len(view.text[span.start : span.end].strip()) < SHORTEST_STAGE or not _dated_apart(view, before, span):
+        return False
+    return has_figure(view, before.start, before.end) and has_figure(view, span.start, span.end)
 
 
 def _only_dates(view: View, span: Span) -> bool:
@@ -276,9 +192,11 @@ def _only_dates(view: View, span: Span) -> bool:
 
 def _tidy(text: str, span: Span) -> Span:
     start, end = span.start, span.end
+    scrap = _SCRAP.match(text, start, end)
+    start = scrap.end() if scrap else start
     while start < end and (text[start].isspace() or text[start] in ";,:.*"):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ";,:./*("):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ";,:./*(|_~°"):
         end -= 1
     more = _LEADS_ON.search(text, start, end)
     return Span(start=start, end=more.start() if more else end)

@@ -10,7 +10,15 @@ from ingest.obligations.view import View
 
 _AND = re.compile(r"và\s+")
 _BETWEEN = ' \t\n*,:“"'
-_IN_A_NOUN = re.compile(r"(?<!\w)địa\s+$", re.IGNORECASE)  # "địa bàn" is a place, "bàn" a verb
+# verbs of one syllable that with the syllable beside them are part of a noun: "địa bàn", "thường trực", "giao thông"
+_IN_A_NOUN = re.compile(r"(?<!\w)(?:địa|thường|thị|tiền|hội)\s+$", re.IGNORECASE)
+_NOUN = re.compile(
+    r"(?:bàn ghế|bàn đạp|chi (?:bộ|cục|đoàn|hội|nhánh|phí|tiết|ủy)|chuyển biến|giao (?:dịch|thông|thừa)|ký (?:hiệu|túc)|lưu (?:lượng|vực)"
+    r"|cấp (?:cao|cơ sở|có thẩm|dưới|học|huyện|mình|phòng|sở|thẩm|tỉnh|trên|trung|ủy|xã|độ)|mở đầu|thay mặt|thu nhập|tính (?:chất|mạng|năng)"
+    r"|trả giá|trực (?:quan|thuộc|tuyến)|tăng trưởng|tiếp theo|bầu không"
+    r"|tổ chức (?:chính trị|đại diện|đảng|đoàn thể|kinh tế|quốc tế|tín dụng|thành viên|xã hội(?! hóa)))(?!\w)",
+    re.IGNORECASE,
+)
 _FORBIDS = re.compile(
     r"(?:tuyệt đối\s+)?(?:nghiêm cấm|không được(?:\s+phép)?)\s|tuyệt đối (?:không|cấm)\s|cấm\s", re.IGNORECASE
 )
@@ -27,7 +35,7 @@ def verb_at(view: View, at: int, end: int) -> int | None:
         at = joined.end() if joined else at
         if at >= end:
             return None
-        if actions.match(view.text, view.folded, at) is not None:
+        if actions.match(view.text, view.folded, at) is not None and not _part_of_noun(view, at):
             return at
         if view.folded.startswith("co ", at) and things.match(view.text, view.folded, at + 3) is not None:
             return at
@@ -56,10 +64,17 @@ def has_verb(view: View, start: int, end: int, besides: re.Pattern[str] | None =
     return any(
         view.text[p].islower()
         and actions.match(view.text, view.folded, p) is not None
-        and not _IN_A_NOUN.search(view.text, max(0, p - 8), p)
+        and not _part_of_noun(view, p)
         and not (besides and besides.match(view.text, p, end))
         for p in actions.places(view.folded, start, end)
     )
+
+
+def _part_of_noun(view: View, at: int) -> bool:
+    """Whether what looks like a verb is a syllable of a noun."""
+    return (
+        _IN_A_NOUN.search(view.text, max(0, at - 8), at) is not None or _NOUN.match(view.text, at) is not None
+    ) and not view.text[at : at + 1].isupper()
 
 
 def marks(view: View, start: int, end: int, wanted: str) -> list[int]:

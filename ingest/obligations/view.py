@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from datetime import date
 
 from ingest.agencies import find_agencies
 from ingest.agencies.mention import AgencyMention
-from ingest.deadlines import find_deadlines
+from ingest.deadlines import Announced, find_deadlines
 from ingest.model import Deadline
+from ingest.obligations.belonging import whole_names
 from ingest.text import fold
 
 _PAIRS = {"(": ")", "[": "]", "“": "”", "‘": "’", "«": "»"}
@@ -20,16 +22,19 @@ _LONGEST_LINE = 8000  # characters
 class View:
     """Text, its folded form, and the agencies and deadlines in reading order, found once for the whole text.
 
-    ``year`` is the plan's year, for dates that are written without one.
+    ``year`` is the plan's year, for dates that are written without one; ``issued`` the day on which it was signed.
     """
 
-    def __init__(self, text: str, year: int | None = None) -> None:
+    def __init__(self, text: str, year: int | None = None, issued: date | None = None) -> None:
         """Read the whole text."""
         self.text = text
         self.year = year
+        self.issued = issued
         self.folded = fold(text)
-        self.mentions = find_agencies(text)
-        self.deadlines = tuple(d for start, end in _lines(text) for d in find_deadlines(text, start, end, year=year))
+        self.mentions = whole_names(text, find_agencies(text))
+        self.deadlines = tuple(
+            d for start, end in _lines(text) for d in find_deadlines(text, start, end, year=year, issued=issued)
+        )
         self._closings = _bracketed(text)
         self._deadline_starts = [d.span.start for d in self.deadlines]
         self._starts = [m.span.start for m in self.mentions]
@@ -47,7 +52,13 @@ class View:
 
     def deadline_from(self, start: int, end: int) -> Deadline | None:
         """Read the deadline that begins a stretch, whatever stands before it."""
-        return next((d for d in find_deadlines(self.text, start, end, year=self.year) if d.span.start == start), None)
+        found = find_deadlines(self.text, start, end, year=self.year, issued=self.issued)
+        return next((d for d in found if d.span.start == start), None)
+
+    def deadline_announced(self, start: int, end: int, announced: Announced) -> Deadline | None:
+        """Read a stretch that a label or a column's head says is a time: what gives a date or a rhythm comes first."""
+        found = find_deadlines(self.text, start, end, year=self.year, issued=self.issued, announced=announced)
+        return next((d for d in found if d.first or d.last or d.recurrence), found[0] if found else None)
 
     def mention_at(self, at: int) -> AgencyMention | None:
         """Return the mention that begins exactly at ``at``."""

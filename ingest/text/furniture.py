@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import islice, pairwise
 
 FORM_FEED = "\f"
@@ -19,6 +20,9 @@ _RUNNING_HEAD_LENGTH = 90  # a running head is a short line
 _REPEATS = 3
 _FIRST_PAGES = 100  # bare numbers that are tried as the first of the series; more are cells of a table, or an attack
 _PAGE_LENGTH = 600  # characters; hardly a page has fewer, hardly a table row more
+_DENSE_PAGE_LENGTH = 1200  # the same where no empty line sets the number apart
+_FEWEST_DENSE = 3  # pages; a shorter series without empty lines may be anything
+_FULL_LINE = 40  # characters; cells of a flattened table are shorter
 
 
 def is_rule(line: str) -> bool:
@@ -40,39 +44,66 @@ def furniture(lines: Sequence[str]) -> frozenset[int]:
     return frozenset(numbers | _running_heads(lines, borders))
 
 
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A line with a number only: ``above`` characters stand before it; ``alone``: beside an empty line or a page's end."""
+
+    line: int
+    value: int
+    above: int
+    alone: bool
+
+    @property
+    def least(self) -> int:
+        """How much text a page has at least: more where lines follow without a gap, as the cells of flattened tables do."""
+        return _PAGE_LENGTH if self.alone else _DENSE_PAGE_LENGTH
+
+
 def _page_numbers(lines: Sequence[str]) -> set[int]:
     """The longest series of bare numbers that counts pages: from 1 or 2 upwards, a page's worth of text between two."""
-    candidates: list[tuple[int, int, int]] = []  # line, value, characters above
+    candidates: list[_Number] = []
     written = 0
     for i, line in enumerate(lines):
         match = _NUMBER.match(line) if line and len(line) < 16 else None
-        if match and not match.group(1).startswith("0") and _stands_alone(lines, i):
-            candidates.append((i, int(match.group(1)), written))
+        if match and not match.group(1).startswith("0"):
+            alone = _stands_alone(lines, i)
+            if alone or _between_full_lines(lines, i):
+                candidates.append(_Number(i, int(match.group(1)), written, alone))
         written += len(line)
-    best: list[int] = []
-    firsts = [at for at, (_, value, above) in enumerate(candidates) if _begins_series(value, above)]
+    best: list[_Number] = []
+    firsts = [at for at, number in enumerate(candidates) if _begins_series(number)]
     for start in firsts[:_FIRST_PAGES]:
         chain = _chain(candidates, start)
         if len(chain) > len(best):
             best = chain
-    found = set(best)
-    for i in best:
+    if len(best) < _FEWEST_DENSE and not all(number.alone for number in best):
+        best = [number for number in best if number.alone]
+    found = {number.line for number in best}
+    for i in sorted(found):
         found |= _digits_beside(lines, i)
     return found
 
 
-def _begins_series(value: int, above: int) -> bool:
-    return not (value > 2 or (0 < above < _PAGE_LENGTH) or (value == 2 and not above))
+def _begins_series(number: _Number) -> bool:
+    return not (number.value > 2 or (0 < number.above < number.least) or (number.value == 2 and not number.above))
 
 
-def _chain(candidates: Sequence[tuple[int, int, int]], start: int) -> list[int]:
-    first, value, above = candidates[start]
-    chain = [first]
-    for i, number, written in islice(candidates, start + 1, None):
-        if value < number <= value + 2 and written - above >= _PAGE_LENGTH:
-            chain.append(i)
-            value, above = number, written
+def _chain(candidates: Sequence[_Number], start: int) -> list[_Number]:
+    last = candidates[start]
+    chain = [last]
+    for number in islice(candidates, start + 1, None):
+        step = 2 if number.alone else 1
+        if last.value < number.value <= last.value + step and number.above - last.above >= number.least:
+            chain.append(number)
+            last = number
     return chain
+
+
+def _between_full_lines(lines: Sequence[str], i: int) -> bool:
+    """Between two lines of running text that touch it, as in text whose empty lines are lost."""
+    if not 0 < i < len(lines) - 1:
+        return False
+    return all(len(line) >= _FULL_LINE and "|" not in line for line in (lines[i - 1], lines[i + 1]))
 
 
 def _stands_alone(lines: Sequence[str], i: int) -> bool:

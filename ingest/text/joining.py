@@ -28,7 +28,8 @@ _MARKER = vietnamese_pattern(
       | \(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]\.?(?=\s*\D)            # 1. 1.1. 1) (1).
       | \d{1,2}(?:\.\d{1,2}){1,3}\s+(?=[\p{Lu}])                # 1.1 Về …
       | [a-zđ]\d?\)                                             # a)
-      | \d{1,2}\s?[-–/]\s[\p{Lu}]                             # 1- 1/
+      | \d{1,3}[a-eđ]\.\s+(?=[\p{Lu}])                         # 1a. of an inserted unit
+      | \d{1,2}(?:\.\d{1,2}){0,3}\s?[-–/]\s[\p{Lu}]           # 1- 1/ 1.1-
       | [IVXLH]{1,6}(?:\s?[.\-)](?!\w*/)|\s?/\s)                # I. I- I/ and scanned H., IH.
       | [A-HĐ][.)]\s
       | (?i:phần|chương|mục|tiểu\ mục|[đ\u00f0]iều)\s+(?:(?i:thứ)|[IVXLC]+\b|\d+)
@@ -45,6 +46,7 @@ _BARE_MARKER = re.compile(r"(?:[-+•▪●]|\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]|[a
 _STANDS_ALONE = vietnamese_pattern(
     r"(?i:căn cứ|kính gửi|nơi nhận|số\s*:|v/v\b|phụ lục|độc lập\s*[-–—]|cộng ho)|(?:TM|KT|TL|TUQ|Q)\.\s?[\p{Lu}]|[TK]/[ML]\b"
 )
+_RECIPIENTS = re.compile(r"\W{0,2}\w{0,3}oi nh[ae]n\s*:")  # a scan's "tVới nhận:"
 _CLOSED = re.compile(r"[.;:!?…](?:[\"”’')\]]|\(\d+\))*$|/\.?$")
 _OPEN_WORD = re.compile(
     r"(?:[,(“‘/&]|\b(?:và|của|các|những|tại|theo|về|cho|với|để|trong|trên|do|là|hoặc|số|từ|đến|được|có|không|một|bằng|"
@@ -119,7 +121,7 @@ class Joiner:
             return not starts_marker(below)
         if self.setting is Setting.FLAT:
             return True
-        if is_row(last) or is_row(below) or _STANDS_ALONE.match(below):
+        if is_row(last) or is_row(below) or _STANDS_ALONE.match(below) or _RECIPIENTS.match(fold(below[:16])):
             return False
         if starts_marker(below):
             return self._splits_phrase(above, below, gap=gap)

@@ -15,6 +15,7 @@ from ingest.reading import read_plan
 
 GOLDEN = Path(__file__).parent
 SAMPLES = GOLDEN.parents[1] / "evals" / "samples" / "plans"
+LAYOUTS = GOLDEN.parent / "ingest" / "layouts"
 _WORDS = 12
 
 
@@ -51,6 +52,28 @@ def obligation_rows(plan: Plan) -> list[dict[str, Any]]:
     return rows
 
 
+def layout_files() -> list[Path]:
+    """Our documents in the layouts that the samples do not have, by name; what is expected stands beside each."""
+    return sorted(LAYOUTS.glob("*.txt"))
+
+
+def layout_lines(plan: Plan) -> Iterator[str]:
+    """Head and close in a few lines, findings, then the tree with labels in place of markers."""
+    issued, signer = plan.issued, plan.signer
+    yield (
+        f"{plan.kind} {plan.number} | {plan.issuer} | {plan.place} | {issued.year}-{issued.month}-{issued.day}"
+        if issued
+        else "?"
+    )
+    yield plan.title
+    yield f"{signer.authority} | {signer.on_behalf_of} | {signer.position} | {signer.name}" if signer else "?"
+    yield "; ".join(plan.recipients)
+    yield from (f"finding {finding.code} {finding.detail}" for finding in plan.findings)
+    labels = {clause.id: clause.label for clause in plan.root.walk()}
+    for line in tree_lines(plan):
+        yield f"{line}  ({labels[line.partition('[')[2].partition(']')[0]]})"
+
+
 def tree_lines(plan: Plan) -> Iterator[str]:
     """One line a clause: indent, marker, id, whether a heading, first words."""
     waiting: list[tuple[Clause, int]] = [(plan.root, 0)]
@@ -69,6 +92,9 @@ def main() -> None:
         folder.mkdir(exist_ok=True)
         for name, content in golden_files(read_plan(path.read_bytes(), path.name)).items():
             (folder / name).write_text(content, encoding="utf-8")
+    for path in layout_files():
+        lines = layout_lines(read_plan(path.read_bytes(), path.name))
+        path.with_suffix(".tree").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

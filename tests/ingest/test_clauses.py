@@ -202,8 +202,13 @@ def test_a_misread_roman_number_is_repaired_and_reported() -> None:
     assert "marker_misprinted" in codes(text)
 
 
-def test_two_readings_that_fit_equally_are_reported() -> None:
-    assert "depth_ambiguous" in codes("I. Một\n1. A\nII. Hai\n1. B\nII. Ba")
+def test_two_depths_that_fit_equally_are_reported() -> None:
+    assert "depth_ambiguous" in codes("I. Một\na) A\n1. B")
+
+
+def test_a_lost_stroke_of_a_roman_number_is_one_doubt() -> None:
+    text = "I. Một\n1. A\nII. Hai\n1. B\nII. Ba"
+    assert [f.code for f in parse_clauses(text, 0, len(text))[1]] == ["marker_misprinted"]
 
 
 SOUP = st.lists(

@@ -23,7 +23,8 @@ PERIODS: dict[str, Any] = yaml.safe_load((CORPORA / "periods.yaml").read_text("u
 
 @pytest.mark.parametrize("row", DEADLINES["rows"], ids=lambda row: f"{row['rule']}: {row['text']}")
 def test_a_deadline_is_read_by_its_rule(row: dict[str, Any]) -> None:
-    found = [d for d in find_deadlines(row["text"], year=row.get("year")) if d.text == row["found"]]
+    place = {name: row[name] for name in ("year", "issued", "announced") if name in row}
+    found = [d for d in find_deadlines(row["text"], **place) if d.text == row["found"]]
     assert [d.rule for d in found] == [row["rule"]]
     deadline = found[0]
     assert deadline.kind.value == row["kind"]

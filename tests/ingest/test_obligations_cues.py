@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 import yaml
 
 from ingest.obligations.cues import CueSet, cues, groups
-from ingest.obligations.fields import FieldKind, label_kind
 from ingest.obligations.scopes import Topic, topic_of
 from ingest.obligations.verbs import verb_at
 from ingest.obligations.view import View
@@ -56,9 +55,3 @@ def test_a_heading_over_duties_is_no_aim() -> None:
     assert topic_of("MỤC TIÊU, NHIỆM VỤ") is None
     assert topic_of("Nhiệm vụ và giải pháp") is Topic.DUTIES
     assert topic_of("Tăng cường trồng rừng") is None
-
-
-@pytest.mark.parametrize("kind", groups("fields"))
-def test_every_label_example_is_read_as_its_kind(kind: str) -> None:
-    assert {label_kind(example.split(":")[0]) for example in DATA["fields"][kind].values()} == {kind}
-    assert kind in get_args(FieldKind)

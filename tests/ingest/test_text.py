@@ -146,6 +146,26 @@ def test_page_numbers_inside_a_sentence_go() -> None:
     assert text.endswith("Các xã triển khai công tác nhập liệu.")
 
 
+def _page(words: str, lines: int) -> str:
+    return "\n".join(f"{words} giữ gìn vệ sinh môi trường, trồng cây và dọn rác ở khu {i}." for i in range(lines))
+
+
+def test_page_numbers_go_also_where_no_empty_line_sets_them_apart() -> None:
+    source = "\n2\n".join([_page("Người dân", 25), _page("Học sinh", 25)])
+    source = f"{source}\n3\n{_page('Cán bộ', 25)}\n4\n{_page('Trạm y tế', 20)}"
+    assert not {"2", "3", "4"} & set(canonicalise(source).text.splitlines())
+
+
+def test_two_bare_numbers_between_lines_stay() -> None:
+    source = f"{_page('Người dân', 25)}\n2\n{_page('Học sinh', 25)}\n3\n{_page('Cán bộ', 25)}"
+    assert {"2", "3"} <= set(canonicalise(source).text.splitlines())
+
+
+def test_bare_numbers_close_together_are_cells_of_a_flattened_table() -> None:
+    source = "\n".join(f"{i}\n{_page('Tổ dân phố', 4)}" for i in range(1, 8))
+    assert {"2", "4", "7"} <= set(canonicalise(source).text.splitlines())
+
+
 def test_numbers_of_table_cells_are_no_page_numbers() -> None:
     source = "Danh mục:\n\n1\n\nTrồng cây\n\n2\n\nLàm đường\n\n3\n\nĐào mương"
     assert canonicalise(source).text.split("\n") == ["Danh mục:", "1", "Trồng cây", "2", "Làm đường", "3", "Đào mương"]

@@ -1,31 +1,25 @@
-"""Opens the zip archive of a Word file and checks it before anything is read from it. It interprets no text.
+"""Opens a Word file and checks its parts before anything is read from them. It interprets no text.
 
-Limits: shared/security.md 6; refusals: 3.3 T18, T19, T20, T23. Nothing outside the archive is ever opened.
+Limits of the archive: ``ingest.readers.archive``; nesting: shared/security.md 6; refusals: 3.3 T19, T23. Nothing outside the
+archive is ever opened.
 """
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.parsers import expat
 
 from lxml import etree
 
-from ingest.errors import EncryptedFile, UnreadableFile, UnsafeFile
+from ingest.errors import UnreadableFile, UnsafeFile
+from ingest.readers.archive import open_archive, read_entry
 from ingest.readers.docx.ooxml import OLE_OBJECT, Element, W, parse
 
-UNPACKED_LIMIT = 200 * 1024 * 1024  # bytes
-ENTRY_LIMIT = 64 * 1024 * 1024  # bytes
-ENTRIES_LIMIT = 2000
-RATIO_LIMIT = 100  # unpacked : packed; real plans have 7 to 20
 DEPTH_LIMIT = 256  # nested elements
-_RATIO_FROM = 1024 * 1024  # bytes; an entry that unpacks to less may be as repetitive as it likes
 _XML = (".xml", ".rels", ".vml")
 _MACROS = re.compile(r"(?:^|/)(?:vbaproject\.bin|vbadata\.xml)$|(?:^|/)activex/", re.IGNORECASE)
 _MACRO_TYPE = re.compile(r"macroEnabled|vbaProject", re.IGNORECASE)
@@ -131,24 +125,13 @@ class Package:
                 raise UnsafeFile(name=self._name, reason=reason)
 
     def _checked_xml(self, entry: zipfile.ZipInfo) -> bytes:
-        data = self._read(entry)
+        data = read_entry(self._archive, entry, self._name)
         reason = "" if entry.filename in self._sound else _danger(data)
         if reason in ("doctype", "depth"):
             raise UnsafeFile(name=self._name, reason=reason)
         if reason:
             return b""  # what one parser does not understand is not given to the other
         self._sound.add(entry.filename)
-        return data
-
-    def _read(self, entry: zipfile.ZipInfo) -> bytes:
-        """The entry's bytes, counted while they unpack: a header that lies about the size gets no further."""
-        try:
-            with self._archive.open(entry) as stream:
-                data = stream.read(ENTRY_LIMIT + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError):
-            raise UnreadableFile(name=self._name, reason="docx") from None
-        if len(data) > ENTRY_LIMIT or len(data) != entry.file_size:
-            raise UnsafeFile(name=self._name, reason="size", limit=ENTRY_LIMIT)
         return data
 
 
@@ -158,19 +141,7 @@ def open_package(data: bytes, name: str) -> Package:
     Raises UnsafeFile (reason: size, entries, ratio, names, duplicate, symlink, compression, doctype, depth, macro,
     embedded_object, alt_chunk, external_part), EncryptedFile, UnreadableFile for what is no Word file.
     """
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, EOFError, OSError, NotImplementedError):
-        raise UnreadableFile(name=name, reason="docx") from None
-    entries = archive.infolist()
-    if any(entry.flag_bits & 0x1 for entry in entries):
-        raise EncryptedFile(name=name)
-    reason = _oversize(entries, len(data)) or next((r for r in map(_bad_entry, entries) if r), "")
-    if not reason and len({entry.filename.lower() for entry in entries}) < len(entries):
-        reason = "duplicate"
-    if reason:
-        raise UnsafeFile(name=name, reason=reason)
-    package = Package(archive, name)
+    package = Package(open_archive(data, name), name)
     package.check()
     root = package.root
     if root is None:
@@ -180,26 +151,6 @@ def open_package(data: bytes, name: str) -> Package:
     if next(root.iter(W + "altChunk"), None) is not None:
         raise UnsafeFile(name=name, reason="alt_chunk")
     return package
-
-
-def _oversize(entries: list[zipfile.ZipInfo], packed: int) -> str:
-    unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > ENTRIES_LIMIT:
-        return "entries"
-    if unpacked > UNPACKED_LIMIT or any(entry.file_size > ENTRY_LIMIT for entry in entries):
-        return "size"
-    sizes = [(unpacked, packed), *((entry.file_size, entry.compress_size) for entry in entries)]
-    return "ratio" if any(full > _RATIO_FROM and full > RATIO_LIMIT * small for full, small in sizes) else ""
-
-
-def _bad_entry(entry: zipfile.ZipInfo) -> str:
-    # ``orig_filename`` still has what ``filename`` had cut off at a NUL.
-    name = entry.orig_filename
-    if not name or name.startswith("/") or re.search(r"[\\\x00-\x1f]|^[A-Za-z]:", name) or ".." in name.split("/"):
-        return "names"
-    if stat.S_ISLNK(entry.external_attr >> 16):
-        return "symlink"
-    return "" if entry.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) else "compression"
 
 
 class _Danger(Exception):

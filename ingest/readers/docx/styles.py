@@ -98,7 +98,7 @@ class Styles:
         size = next((s for s in (number(layer.find(W + "sz")) for layer in layers) if s is not None), None)
         return Look(
             hidden=self._toggle("vanish", run, of_run, of_paragraph) or (size is not None and size <= _SMALLEST),
-            pale=_is_pale(layers),
+            pale=_is_pale(layers) and not any(is_shaded(a.find(W + "pPr")) for a in self.chain(paragraph_style)),
             capitals=self._toggle("caps", run, of_run, of_paragraph),
             font=_font(layers),
         )

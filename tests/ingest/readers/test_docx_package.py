@@ -10,6 +10,7 @@ import yaml
 
 from ingest import readers
 from ingest.errors import EncryptedFile, IngestError, UnreadableFile, UnsafeFile
+from ingest.readers import archive
 from ingest.readers.docx import package, read_docx
 from ingest.readers.docx.package import open_package
 from tests.ingest.readers.word_files import CONTENT_TYPES, document, entries, links, p, run, word_file, zipped
@@ -64,22 +65,22 @@ def test_two_entries_of_one_name_are_refused_whatever_the_case() -> None:
 
 def test_links_out_of_the_archive_are_refused() -> None:
     made = io.BytesIO(zipped(GOOD))
-    with zipfile.ZipFile(made, "a") as archive:
+    with zipfile.ZipFile(made, "a") as opened:
         link = zipfile.ZipInfo("word/lien-ket.xml")
         link.create_system, link.external_attr = 3, 0o120777 << 16
-        archive.writestr(link, "/etc/passwd")
+        opened.writestr(link, "/etc/passwd")
     assert refusal(made.getvalue()) == "symlink"
 
 
 def test_ways_of_packing_that_word_does_not_use_are_refused() -> None:
     made = io.BytesIO(zipped(GOOD))
-    with zipfile.ZipFile(made, "a", zipfile.ZIP_LZMA) as archive:
-        archive.writestr("word/media/x.bin", "x" * 1000)
+    with zipfile.ZipFile(made, "a", zipfile.ZIP_LZMA) as opened:
+        opened.writestr("word/media/x.bin", "x" * 1000)
     assert refusal(made.getvalue()) == "compression"
 
 
 def test_too_many_entries_are_refused() -> None:
-    assert refusal(changed({f"word/media/{i}.png": b"" for i in range(package.ENTRIES_LIMIT)})) == "entries"
+    assert refusal(changed({f"word/media/{i}.png": b"" for i in range(archive.ENTRIES_LIMIT)})) == "entries"
 
 
 def test_a_bomb_is_refused_before_it_is_read() -> None:
@@ -87,18 +88,18 @@ def test_a_bomb_is_refused_before_it_is_read() -> None:
 
 
 def test_sizes_are_refused_that_the_directory_admits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "ENTRY_LIMIT", 5000)
+    monkeypatch.setattr(archive, "ENTRY_LIMIT", 5000)
     assert refusal(word_file(p("a" * 6000))) == "size"
-    monkeypatch.setattr(package, "ENTRY_LIMIT", 50_000)
-    monkeypatch.setattr(package, "UNPACKED_LIMIT", 5000)
+    monkeypatch.setattr(archive, "ENTRY_LIMIT", 50_000)
+    monkeypatch.setattr(archive, "UNPACKED_LIMIT", 5000)
     assert refusal(word_file(p("a" * 6000))) == "size"
 
 
 def test_a_directory_that_lies_about_a_size_does_not_get_through() -> None:
     """The entry claims 100 bytes and unpacks to more: no more than that is ever taken out of it."""
     data = bytearray(word_file(p("a" * 400_000)))
-    with zipfile.ZipFile(io.BytesIO(bytes(data))) as archive:
-        true = archive.getinfo("word/document.xml").file_size
+    with zipfile.ZipFile(io.BytesIO(bytes(data))) as opened:
+        true = opened.getinfo("word/document.xml").file_size
     assert data.count(struct.pack("<I", true)) == 2
     lying = bytes(data).replace(struct.pack("<I", true), struct.pack("<I", 100))
     assert unreadable(lying)

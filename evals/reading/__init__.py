@@ -1,0 +1,1 @@
+"""Evaluation of reading: heads and closes of plans, and how well original files are read."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -85,12 +85,13 @@ def _watched(store: Store, paths: Sequence[Path]) -> Iterator[FileResult]:
 class _SlowFiles:
     """Tells stderr how far a file is that takes long: the first time after a while, then now and then."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._path: Path | None = None
         self._next = 0.0
 
     def __call__(self, path: Path, done: int, total: int) -> None:
-        now = time.monotonic()
+        now = self._clock()
         if path != self._path:
             self._path, self._next = path, now + _PATIENCE
         elif now >= self._next and done < total:

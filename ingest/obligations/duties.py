@@ -43,7 +43,6 @@ _TO = re.compile(
     r"|(?<!\w)nop\s[^,;]{1,110}?\sve\s+$"
     rf"|{_SENDS}\s[^,;]{{1,110}}?\s(?:ve|gui|cho|den|toi)\s+(?:cac\s+)?$|(?:bao cao|tong hop)[^;]{{0,60}}?,?\s+gui\s+(?:ve\s+)?$"
 )
-_TO_REACH = 240  # characters before a recipient that the pattern above may take
 # where an office whom no registry lists receives it: "báo cáo kết quả về Tổ công tác trước ngày …"
 _TO_OFFICE = re.compile(
     rf"(?:{_SENDS}(?:(?:\s[^,;()]{{1,110}}?)?\s(?:ve|gui|cho))?|(?<!\w)nop\s[^,;()]{{1,110}}?\sve)\s+"

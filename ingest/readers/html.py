@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from collections.abc import Sequence
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -22,6 +23,7 @@ _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]{2,40})",
 _HEAD = 4096  # bytes in which a page names its encoding
 # Names that pages in TCVN3, VNI and the like carry as well: browsers read all of them as Windows-1252 (WHATWG Encoding 4.2).
 _WESTERN = frozenset(("windows-1252", "iso-8859-1", "latin1", "us-ascii", "ascii", "x-user-defined", "cp1252"))
+_LONGEST_MARK = 160  # characters of a text that may be a mark
 _SHOWN = 60  # characters of hidden words in a finding
 
 
@@ -52,9 +54,16 @@ def read_html(data: bytes, name: str, _progress: Progress = silent) -> Decoded:
         format="html",
         encoding=encoding,
         setting=Setting.PARAGRAPHS,
-        aside=tuple(read.hidden),
+        aside=(*read.hidden, _outside(root, read.lines)),
         findings=(*findings, *replacement_findings(words)),
     )
+
+
+def _outside(root: etree._Element, lines: Sequence[str]) -> str:
+    """The short texts of the page that are not in its document, one a line: a secrecy mark may stand in a banner."""
+    inside = set(lines)
+    texts = (part.strip() for part in root.itertext() if len(part) <= _LONGEST_MARK)
+    return "\n".join(dict.fromkeys(part for part in texts if part and part not in inside))
 
 
 def _page_of_archive(data: bytes, name: str) -> tuple[bytes, str]:

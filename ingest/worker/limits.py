@@ -60,9 +60,15 @@ def end_with(descriptor: int, grace: float) -> None:
             pass
         os.kill(os.getpid(), signal.SIGTERM)  # the main thread ends what it started
         threading.Event().wait(grace)
-        os.killpg(0, signal.SIGKILL)
+        end_group()
 
     threading.Thread(target=wait, daemon=True).start()
+
+
+def end_group() -> None:
+    """Kill this process and all that it started, where it leads a group of its own."""
+    if hasattr(os, "getpgrp") and os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
 
 
 def _lower(kind: str, value: int) -> None:

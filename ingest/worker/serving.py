@@ -13,7 +13,7 @@ from typing import BinaryIO
 from ingest.errors import IngestError, UnsafeFile
 from ingest.readers import Progress
 from ingest.worker.frames import LONGEST, BrokenStream, read_frame, read_json, write_frame, write_json
-from ingest.worker.limits import address_space, end_with, limit_process, renew_processor_time
+from ingest.worker.limits import address_space, end_group, end_with, limit_process, renew_processor_time
 
 Read = Callable[[bytes, str, str, Progress], bytes]
 """(data, name, circulation, progress) → a ``Reading`` as JSON."""
@@ -34,6 +34,8 @@ def main(arguments: list[str], read: Read) -> None:
             pass
     except (BrokenStream, BrokenPipeError):
         return
+    finally:
+        end_group()
 
 
 def serve_one(requests: BinaryIO, answers: BinaryIO, read: Read, memory: int, silence: float) -> bool:

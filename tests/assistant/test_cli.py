@@ -13,6 +13,7 @@ import pytest
 
 from assistant.channels.texts import text
 from assistant.cli import main
+from assistant.cli.ingesting import _SlowFiles
 from tests.assistant.terminal import PLANS
 
 Capture = pytest.CaptureFixture[str]
@@ -238,3 +239,30 @@ def test_a_store_may_be_a_url(tmp_path: Path, capsys: Capture) -> None:
     url = f"sqlite:///{tmp_path}/kho.db"
     printed(capsys, "ingest", str(PLANS), "--store", url)
     assert json.loads(printed(capsys, "plans", "--json", "--store", url)[0])["total"] == 2
+
+
+def test_a_secret_document_is_refused_in_one_line_and_limited_circulation_as_configured(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = sorted(PLANS.iterdir())[0].read_text("utf-8")
+    secret, internal = tmp_path / "a.txt", tmp_path / "b.txt"
+    secret.write_text("TỐI MẬT\n" + plan, "utf-8")
+    internal.write_text("LƯU HÀNH NỘI BỘ\n" + plan, "utf-8")
+    monkeypatch.setenv("TROLY_INTERNAL", "refuse")
+    out, err = printed(capsys, "ingest", str(secret), str(internal), "--store", str(tmp_path / "kho"), code=1)
+    first, second = err.splitlines()
+    assert "“TỐI MẬT”" in first
+    assert "bảo vệ bí mật nhà nước" in first
+    assert "“LƯU HÀNH NỘI BỘ”" in second
+    assert out.splitlines() == [text("ingest.summary", total=2, added=0, replaced=0, unchanged=0, failed=2)]
+    monkeypatch.delenv("TROLY_INTERNAL")
+    printed(capsys, "ingest", str(internal), "--store", str(tmp_path / "kho"))
+
+
+def test_a_slow_file_tells_a_log_how_far_it_is_and_a_quick_one_nothing(capsys: Capture) -> None:
+    clock = iter([0.0, 4.0, 11.0, 12.0, 22.0, 23.0])
+    told = _SlowFiles(lambda: next(clock))
+    for page in range(1, 6):
+        told(Path("cham.pdf"), page, 5)
+    told(Path("nhanh.pdf"), 1, 2)
+    assert capsys.readouterr().err.splitlines() == [text("ingest.slow", file="cham.pdf", done=3, total=5)]

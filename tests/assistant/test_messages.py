@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import assistant
 import ingest
@@ -40,6 +42,15 @@ def test_every_ingest_error_has_a_sentence() -> None:
 def test_every_assistant_error_that_reaches_a_user_has_a_sentence() -> None:
     for error in (AssistantError, BadQuestion):
         assert error_message(error()) != text("failures.coded", code=error.code)
+
+
+def test_every_reason_to_call_a_file_unsafe_has_a_sentence_of_its_own() -> None:
+    sources = "".join(path.read_text("utf-8") for path in Path(ingest.__path__[0]).rglob("*.py"))
+    raised = set(re.findall(r'UnsafeFile\([^()]*(?:\([^()]*\))?[^()]*reason="(\w+)"', sources))
+    assert {"time", "macro", "file_size", "circulation"} <= raised
+    other = coded_message("unsafe_file", {})
+    for reason in [*raised, "memory", "crash", "depth", "ratio", "entries", "names", "duplicate", "symlink"]:
+        assert coded_message("unsafe_file", {"reason": reason}) != other, reason
 
 
 def test_the_fields_of_an_error_stand_in_its_sentence() -> None:

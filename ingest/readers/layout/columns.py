@@ -169,7 +169,7 @@ def _trimmed(column: list[Line], other: Sequence[Line]) -> list[Line]:
 
 
 def _closing(page: Page, runs: Sequence[Line], anchor: Line) -> Band | None:
-    """ "Nơi nhận" with its list, and the signature at its right, which may begin some lines above."""
+    """The list "Nơi nhận" with its list, and the signature at its right, which may begin some lines above."""
     start = anchor.top - 5 * anchor.size
     around = [run for run in runs if run.middle > start]
     below = [run for run in around if run.middle >= anchor.top]
@@ -194,7 +194,7 @@ def _closing(page: Page, runs: Sequence[Line], anchor: Line) -> Band | None:
         if run.middle < anchor.top and run.x0 > middle and abs(run.centre - centre) < 3 * run.size
         and not any(_level(run, other) for other in around if other is not run)
     ]  # fmt: skip
-    return Band(tuple(left), tuple((*above, *right)))
+    return Band(tuple(left), (*above, *right))
 
 
 def _crosses(run: Line, anchor: Line, right: Sequence[Line]) -> bool:

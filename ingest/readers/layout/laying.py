@@ -13,7 +13,7 @@ from ingest.model import Finding
 from ingest.readers.layout.columns import Band, bands_of, split_at_motto
 from ingest.readers.layout.furniture import take_furniture
 from ingest.readers.layout.grids import Grid, grids_of
-from ingest.readers.layout.lines import Line, joined, lines_of, runs_of
+from ingest.readers.layout.lines import Line, lines_of, runs_of
 from ingest.readers.layout.page import Page
 from ingest.readers.layout.paragraphs import Measure, Paragraph, column_paragraphs, measure_of, paragraphs_of
 from ingest.readers.layout.rows import Table, continues, go_on, rows_of
@@ -84,7 +84,7 @@ def _sheets(pages: Sequence[Page]) -> tuple[list[_Sheet], list[str]]:
     ]
     furniture = take_furniture(pages, runs)
     aside = ["\n".join(run.text for i, run in enumerate(runs[at]) if (at, i) in furniture) for at in range(len(pages))]
-    aside += [" ".join(word.text for word in page.stamps) for page in pages]
+    aside += [" ".join(word.text for word in getattr(page, "stamps", ())) for page in pages]
     kept = [[run for i, run in enumerate(runs[at]) if (at, i) not in furniture] for at in range(len(pages))]
     return [_sheet(at, pages[at], grids, kept[at]) for at, (grids, _) in enumerate(parts)], aside
 

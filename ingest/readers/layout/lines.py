@@ -118,8 +118,3 @@ def runs_of(line: Line) -> list[Line]:
         else:
             runs[-1].append(word)
     return [Line.of(run) for run in runs]
-
-
-def joined(runs: Iterable[Line]) -> Line:
-    """Return the line that the runs make."""
-    return Line.of(word for run in runs for word in run.words)

@@ -119,6 +119,8 @@ def _goes_on(paragraph: Paragraph, line: Line, page: int, measures: Sequence[Mea
             return False
         if step > _GAP * max(here.pitch, _step(paragraph)) and closed:
             return False
+    elif closed and not here.indent:  # no gap and no indent could tell
+        return False
     if _centred(last, above) or _centred(line, here):
         return _centred_goes_on(last, line, (above, here), full=full, closed=closed)
     if _differs(last, line):

@@ -113,7 +113,7 @@ def _broken(table: Table, row: Row) -> bool:
     if first is None:
         return False
     above, below = last.cells[first], row.cells[first]
-    if not above or not below or (first == 0 and len(row.cells) > 2 and not _CLOSED.search(above[-1].text) is None):
+    if not above or not below or (first == 0 and len(row.cells) > 2 and _CLOSED.search(above[-1].text) is not None):
         return False
     return below[0].text[:1].islower() and not _CLOSED.search(above[-1].text)
 

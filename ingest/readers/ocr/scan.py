@@ -39,11 +39,19 @@ def read_scan(image: Image.Image, number: int, width: float, height: float) -> P
     if is_sideways(_print_only(picture.grey)):
         picture = _turned(picture, quarter_turns(picture.grey) or 1)
     page = _read(picture, number, scale)
+    if _stands_on_end(page):  # Tesseract reads such lines, too, but their places are those of the page as it lies
+        return _read(_turned(picture, quarter_turns(picture.grey) or 1), number, scale)
     if page.words and legibility(page) < _ILLEGIBLE:
         turns = quarter_turns(picture.grey)
         again = _read(_turned(picture, 2 if turns is None else turns), number, scale) if turns != 0 else page
         page = max((page, again), key=legibility)
     return page
+
+
+def _stands_on_end(page: Page) -> bool:
+    """Whether most longer words are higher than wide."""
+    longer = [word for word in page.words if len(word.text) > _PHRASE]
+    return sum(w.bottom - w.top > w.x1 - w.x0 for w in longer) * 2 > len(longer)
 
 
 def _turned(picture: Sheet, turns: int) -> Sheet:

@@ -8,7 +8,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from ingest.readers.decoded import DITTO
-from ingest.readers.layout import Page, Rule, lay_out
+from ingest.readers.layout import Page, Rule, Word, lay_out
 from ingest.readers.pdf import read_pdf
 from tests.ingest.readers.printed import body, centred, grid, line, page
 from tests.renderings.pdf import style, table
@@ -17,7 +17,7 @@ XS = [85.0, 120.0, 330.0, 440.0, 544.0]
 HEAD = ("TT", "Nhiệm vụ", "Chủ trì", "Thời hạn")
 
 
-def row(cells: tuple[str, ...], y: float) -> list:
+def row(cells: tuple[str, ...], y: float) -> list[Word]:
     return [word for x, cell in zip(XS, cells, strict=False) for word in line(cell, x + 4, y, 11)]
 
 
@@ -28,7 +28,10 @@ def rows(text: str) -> list[str]:
 def test_a_row_is_a_line_with_its_wrapped_cells() -> None:
     words = [row(HEAD, 84), row(("1", "Rà soát quy trình", "Sở Y tế", "Quý II"), 104), row(("", "nội bộ"), 118)]
     laid = lay_out([page(*words, rules=grid(XS, [80, 100, 135]))])
-    assert rows(laid.text) == ["| TT | Nhiệm vụ | Chủ trì | Thời hạn |", "| 1 | Rà soát quy trình nội bộ | Sở Y tế | Quý II |"]
+    assert rows(laid.text) == [
+        "| TT | Nhiệm vụ | Chủ trì | Thời hạn |",
+        "| 1 | Rà soát quy trình nội bộ | Sở Y tế | Quý II |",
+    ]
 
 
 def test_text_above_and_below_a_table_stays_there() -> None:
@@ -42,9 +45,16 @@ def test_text_above_and_below_a_table_stays_there() -> None:
 
 def test_a_cell_merged_with_the_one_above_is_marked() -> None:
     ys = [80.0, 100.0, 120.0, 140.0]
-    rules = [Rule(XS[0], y, XS[-1], y) for y in (80, 100, 140)] + [Rule(XS[0], 120, XS[2], 120), Rule(XS[3], 120, XS[4], 120)]
+    rules = [Rule(XS[0], y, XS[-1], y) for y in (80, 100, 140)] + [
+        Rule(XS[0], 120, XS[2], 120),
+        Rule(XS[3], 120, XS[4], 120),
+    ]
     rules += [Rule(x, ys[0], x, ys[-1]) for x in XS]
-    words = [row(HEAD, 84), row(("1", "Tập huấn", "Sở Y tế", "Quý II"), 104), row(("2", "Kiểm tra", "", "Quý III"), 124)]
+    words = [
+        row(HEAD, 84),
+        row(("1", "Tập huấn", "Sở Y tế", "Quý II"), 104),
+        row(("2", "Kiểm tra", "", "Quý III"), 124),
+    ]
     laid = lay_out([page(*words, rules=rules)])
     assert rows(laid.text)[2] == f"| 2 | Kiểm tra | {DITTO} | Quý III |"
 
@@ -99,8 +109,18 @@ def test_a_row_of_its_own_at_a_page_s_start_stays_one() -> None:
 def annex(count: int) -> tuple[list[list[str]], bytes]:
     """An annex of many rows, as reportlab breaks it over pages."""
     choose = random.Random(7)
-    agencies = ["Sở Y tế", "Sở Giáo dục và Đào tạo", "Sở Nông nghiệp và Môi trường", "Văn phòng UBND tỉnh", "UBND các xã"]
-    tasks = ["Rà soát quy trình giải quyết hồ sơ trên môi trường điện tử", "Tập huấn cho cán bộ cơ sở", "Kiểm tra việc thực hiện"]
+    agencies = [
+        "Sở Y tế",
+        "Sở Giáo dục và Đào tạo",
+        "Sở Nông nghiệp và Môi trường",
+        "Văn phòng UBND tỉnh",
+        "UBND các xã",
+    ]
+    tasks = [
+        "Rà soát quy trình giải quyết hồ sơ trên môi trường điện tử",
+        "Tập huấn cho cán bộ cơ sở",
+        "Kiểm tra việc thực hiện",
+    ]
     cells = [["STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn"]]
     for i in range(1, count + 1):
         helping = ", ".join(choose.sample(agencies, choose.choice([1, 2, 3])))
@@ -109,7 +129,9 @@ def annex(count: int) -> tuple[list[list[str]], bytes]:
         cells.append([str(i), task, choose.choice(agencies), helping, due])
     out = io.BytesIO()
     document = SimpleDocTemplate(out, pagesize=A4, topMargin=57, bottomMargin=57, leftMargin=85, rightMargin=51)
-    document.build([Paragraph("DANH MỤC NHIỆM VỤ", style(14, TA_CENTER, bold=True)), table(cells, [38, 150, 90, 106, 75])])
+    document.build(
+        [Paragraph("DANH MỤC NHIỆM VỤ", style(14, TA_CENTER, bold=True)), table(cells, [38, 150, 90, 106, 75])]
+    )
     return cells, out.getvalue()
 
 

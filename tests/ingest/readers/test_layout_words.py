@@ -8,7 +8,27 @@ from hypothesis import strategies as st
 from ingest.readers.decoded import DITTO
 from ingest.readers.layout import Page, Rule, Word, lay_out
 
-TEXTS = ["Sở", "Y", "tế", "Nơi", "nhận:", "-", "1.", "CỘNG", "HÒA", "XÃ", "HỘI", "2", "V/v", "Người", "ký:", "hạn.", "a)", "2026", "●"]
+TEXTS = [
+    "Sở",
+    "Y",
+    "tế",
+    "Nơi",
+    "nhận:",
+    "-",
+    "1.",
+    "CỘNG",
+    "HÒA",
+    "XÃ",
+    "HỘI",
+    "2",
+    "V/v",
+    "Người",
+    "ký:",
+    "hạn.",
+    "a)",
+    "2026",
+    "●",
+]
 PLACES = st.floats(min_value=-50, max_value=900, allow_nan=False)
 SIZES = st.sampled_from([0.0, 6.0, 11.0, 14.0, 40.0])
 WORDS = st.builds(

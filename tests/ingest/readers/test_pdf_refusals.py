@@ -1,7 +1,9 @@
 """Files that are no readable PDF are refused with an error of ours; damaged pages are told."""
 
+import contextlib
 import io
 import random
+from collections.abc import Callable
 
 import pypdf
 import pytest
@@ -28,7 +30,7 @@ def printed(pages: int = 1, sentence: str = SENTENCE) -> bytes:
     return out.getvalue()
 
 
-def rewritten(data: bytes, change) -> bytes:
+def rewritten(data: bytes, change: Callable[[pypdf.PdfWriter], object]) -> bytes:
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
     change(writer)
     out = io.BytesIO()
@@ -89,7 +91,9 @@ def test_a_portfolio_is_refused_and_a_plan_with_attachments_is_not() -> None:
 
 def test_a_form_that_only_other_programs_show_is_refused() -> None:
     def make_form(writer: pypdf.PdfWriter) -> None:
-        form = DictionaryObject({NameObject("/XFA"): TextStringObject("<xdp/>"), NameObject("/Fields"): pypdf.generic.ArrayObject()})
+        form = DictionaryObject(
+            {NameObject("/XFA"): TextStringObject("<xdp/>"), NameObject("/Fields"): pypdf.generic.ArrayObject()}
+        )
         writer.root_object[NameObject("/AcroForm")] = form
         writer.root_object[NameObject("/NeedsRendering")] = pypdf.generic.BooleanObject(True)
 
@@ -110,10 +114,8 @@ def test_html_behind_the_name_of_a_pdf_has_no_pages() -> None:
 
 
 def read_or_refuse(data: bytes) -> None:
-    try:
+    with contextlib.suppress(IngestError):
         read_pdf(data, "a.pdf")
-    except IngestError:
-        pass
 
 
 def test_truncated_files_are_read_or_refused() -> None:
@@ -123,7 +125,7 @@ def test_truncated_files_are_read_or_refused() -> None:
 
 
 def test_files_with_flipped_bytes_are_read_or_refused() -> None:
-    data = printed(2)
+    data = printed(2, "Sở Y tế kiểm tra.")  # too short to be taken for a bad text layer and read by OCR
     choose = random.Random(20)
     for _ in range(150):
         broken = bytearray(data)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ingest.agencies.lexicon import Noun, groups
-from ingest.agencies.line import Line, phrase
+from ingest.agencies.line import EXACT, Line, phrase
 from ingest.agencies.places import in_compound, level, places, proper
 
 _AND = (phrase("và"), phrase("hoặc"))
@@ -88,13 +88,15 @@ def _other_word(line: Line, at: int, noun: Noun) -> bool:
 
 def _noun_end(line: Line, at: int, noun: Noun) -> int | None:
     """Match the words of a noun; between them "-" or "," may stand ("chính trị - xã hội")."""
-    position = at
+    position, forgiven = at, len(noun.words) == 1 or noun.words in EXACT
     for word in noun.words:
         if position > at and not noun.joined:
             position += line.sign(position, ",-–")
         end = line.says(position, (word,))
         if end is None:
-            return None
+            if forgiven or not line.faded(position, word):
+                return None
+            end, forgiven = position + 1, True
         position = end
     return position
 

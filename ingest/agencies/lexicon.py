@@ -20,9 +20,11 @@ class Heads(NamedTuple):
     not_names: frozenset[Phrase]
     titles: dict[str, list[Phrase]]
     verbs: frozenset[Phrase]
+    folded_verbs: frozenset[Phrase]
     stops: frozenset[str]
     compounds: dict[str, list[Phrase]]
     streets: frozenset[str]
+    not_ranks: frozenset[Phrase]
 
 
 class Noun(NamedTuple):
@@ -63,8 +65,10 @@ def heads() -> Heads:
         not_names=frozenset(phrase(row) for row in data["not_names"]),
         titles=_by_first(data["titles"]),
         verbs=frozenset(phrase(row) for row in data["verbs"]),
+        folded_verbs=frozenset(tuple(map(unmarked, phrase(row))) for row in data["verbs"] if " " in row),
         stops=frozenset(phrase(row)[0] for row in data["stops"]),
         compounds=_by_first(data["compounds"]),
+        not_ranks=frozenset(tuple(map(unmarked, phrase(row))) for row in data["not_ranks"]),
         streets=frozenset(phrase(row)[0] for row in data["streets"]),
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from ingest.agencies.misread import is_faded
 from ingest.agencies.tokens import Token, spelling, tokenise, unmarked
 from ingest.text import fold
 
@@ -19,6 +20,10 @@ def phrase(words: str) -> Phrase:
     return tuple(spelling(word) for word in words.split())
 
 
+# phrases that are another word without an accent: "cung cấp" is a verb, "trưởng ban" heads a board, not a hamlet
+EXACT = frozenset({phrase("cùng cấp"), phrase("trưởng bản")})
+
+
 class Line(NamedTuple):
     """The tokens of a text. ``marked``: its accents decide ("ban" is not "bàn"); else a word without accents stands for any."""
 
@@ -27,17 +32,28 @@ class Line(NamedTuple):
     marked: bool
 
     def says(self, at: int, words: Phrase) -> int | None:
-        """Return the index after ``words`` where they stand at ``at``, else None."""
+        """Return the index after ``words`` where they stand at ``at``, else None.
+
+        One of several words may have lost accents, or have accents that no syllable has ("phôi hơp").
+        """
         tokens = self.tokens
         if at + len(words) > len(tokens):
             return None
+        forgiven = len(words) == 1
         for position, word in enumerate(words, at):  # most questions end at the first word: no slices here
             token = tokens[position]
             if token.spelling != word:
                 bare = not self.marked and token.spelling == token.key
-                if not (bare and token.key == unmarked(word)):
+                if bare and token.key == unmarked(word):
+                    continue
+                if forgiven or words in EXACT or not self.faded(position, word):
                     return None
+                forgiven = True
         return at + len(words)
+
+    def faded(self, at: int, word: str) -> bool:
+        """Whether the word at ``at`` is ``word`` with accents lost or impossible, in a text whose accents decide."""
+        return self.marked and at < len(self.tokens) and is_faded(self.tokens[at].spelling, word)
 
     def says_any(self, at: int, phrases: Sequence[Phrase]) -> int | None:
         """Return the index after the longest of ``phrases`` that stands at ``at``, else None."""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ingest.agencies import registry
 from ingest.agencies.lexicon import groups, heads
 from ingest.agencies.line import Line, phrase
+from ingest.agencies.misread import is_name_misread, misspelt_name
 from ingest.agencies.places import Tail, ends_name, in_compound, level, tail
 from ingest.agencies.tokens import tokenise
 from ingest.text import slug
@@ -99,20 +100,30 @@ def _goes_on(line: Line, at: int, known: Office) -> bool:
 
 
 def _registered(line: Line, at: int) -> Office | None:
-    first = line.tokens[at]
-    bare = not line.marked and first.spelling == first.key  # typed without accents: any reading will do
-    if not bare and not first.upper and first.spelling not in _first_spellings().get(first.key, ()):
-        return None
-    found = registry.names().longest(line.tokens, at)
+    found = _known_name(line, at)
     if found is None or _part_of_number(line, at):
         return None
     end, agency_id = found
     entry = registry.registry()[agency_id]
+    first = line.tokens[at]
     capitals = any(t.capital for t in line.tokens[at:end])
     if line.marked and ((entry.common and not first.capital) or not (capitals or entry.levelled)):
         return None
     place = tail(line, end, bare=entry.level != "central" and not first.upper)
     return _placed(entry, end, place, line, at)
+
+
+def _known_name(line: Line, at: int) -> tuple[int, str] | None:
+    """Return the index after the registered name at ``at`` and its id, also where it is printed with an error."""
+    first = line.tokens[at]
+    bare = not line.marked and first.spelling == first.key  # typed without accents: any reading will do
+    right = bare or first.upper or first.spelling in _first_spellings().get(first.key, ())
+    if not right and not (line.marked and first.capital):
+        return None
+    found = registry.names().longest(line.tokens, at)
+    if right:
+        return found or (misspelt_name(line.text, line.tokens, at) if line.marked else None)
+    return found if found and is_name_misread(line.tokens[at : found[0]], found[1]) else None
 
 
 def _placed(entry: registry.Agency, end: int, place: Tail | None, line: Line, at: int) -> Office | None:

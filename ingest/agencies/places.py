@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ingest.agencies.lexicon import heads
 from ingest.agencies.line import Line, phrase
+from ingest.agencies.misread import is_faded
 from ingest.agencies.tokens import unmarked
 
 # Ranks of the Luật Tổ chức chính quyền địa phương 2025 (tỉnh, thành phố; xã, phường, đặc khu) and those abolished by it.
@@ -84,6 +85,26 @@ def level(line: Line, at: int) -> tuple[int, str] | None:
     return None
 
 
+def misread_level(line: Line, at: int) -> tuple[int, str] | None:
+    """Return what ``level`` does for a word of rank with wrong accents after an agency's name: "UBND tinh", "các huyên".
+
+    Only where nothing makes another word of it: a name, a sign or the end follows; a word that has but lost its accents may also
+    have others behind it than those of ``not_ranks``.
+    """
+    if not line.marked or at >= len(line.tokens) or line.tokens[at].key not in _LEVEL_KEYS:
+        return None
+    for words, slug in _WORDS:
+        end = at + len(words)
+        printed = line.tokens[at:end]
+        if len(printed) < len(words) or any(t.key != unmarked(w) for t, w in zip(printed, words, strict=True)):
+            continue
+        bare = end < len(line.tokens) and line.tokens[end].key[0].isalnum() and not line.capital(end)
+        faded = all(t.spelling == w or is_faded(t.spelling, w) for t, w in zip(printed, words, strict=True))
+        compound = tuple(t.key for t in line.tokens[end - 1 : end + 1]) in heads().not_ranks
+        return (end, slug) if not bare or (faded and not compound) else None
+    return None
+
+
 def ends_name(line: Line, at: int) -> bool:
     """Whether no word of a name can stand at ``at``: end, sign, verb or function word."""
     if at >= len(line.tokens) or not line.tokens[at].key[0].isalnum():
@@ -94,7 +115,11 @@ def ends_name(line: Line, at: int) -> bool:
     if line.tokens[at].spelling in words.stops and not line.capital(at):
         return True
     pair = tuple(t.spelling for t in line.tokens[at : at + 2])
-    return pair in words.verbs or pair[:1] in words.verbs
+    if pair in words.verbs or pair[:1] in words.verbs:
+        return True
+    folded = tuple(t.key for t in line.tokens[at : at + 2])
+    lower = not line.capital(at) and not line.capital(at + 1)
+    return lower and folded in words.folded_verbs  # "chú trì", "phôi hợp"
 
 
 def in_compound(line: Line, at: int) -> bool:
@@ -133,13 +158,15 @@ def places(line: Line, at: int) -> Tail | None:
     position = line.says_any(at, _MANY) or (at + line.tokens[at].key.isdigit() if at < len(line.tokens) else at)
     many = position > at
     slugs: list[str] = []
-    while found := level(line, position):
+    while found := level(line, position) or misread_level(line, position):
         position, slug = found
         slugs.append(slug)
         position = _chat_ward(line, position, slugs)
         following = position + (line.sign(position, ",/-–"))
         following += line.says(following, _AND) is not None
-        if level(line, following) is None or (following == position and line.marked):
+        if (level(line, following) or misread_level(line, following)) is None or (
+            following == position and line.marked
+        ):
             break
         position = following
     if not slugs or (len(slugs) == 1 and (not many or line.sign(position, ":"))):
@@ -197,7 +224,7 @@ def tail(line: Line, at: int, *, bare: bool = True) -> Tail | None:
     group = places(line, at)
     if group is not None:
         return group
-    found = level(line, at)
+    found = level(line, at) or misread_level(line, at)
     if found is None:
         end = proper(line, at) if bare else at
         return Tail(end) if end - at >= 2 and not line.tokens[at + 1].upper else None

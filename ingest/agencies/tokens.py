@@ -15,7 +15,10 @@ from ingest.text import fold
 
 _WORD = re.compile(r"[^\W_]+|\n|[^\s]")
 _TONES = {"\u0300": "~2", "\u0301": "~1", "\u0303": "~4", "\u0309": "~3", "\u0323": "~5"}
-_LINKS = frozenset({",", "-", "–", "&", "/", ".", "va"})
+LINKS = frozenset({",", "-", "–", "&", "/", ".", "va"})  # what writers put between the words of a name, or leave out
+
+
+_ETHS = str.maketrans("ÐðƉɖ", "ĐđĐđ")  # letters that look like đ, which OCR and old keyboards give
 
 
 class Token(NamedTuple):
@@ -46,6 +49,7 @@ def unmarked(spelled: str) -> str:
 def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the words, signs and line ends of ``text[start:end]`` with offsets in ``text``."""
     part = text[start:end]
+    part = part.translate(_ETHS)
     folded = fold(part)
     tokens = []
     for found in _WORD.finditer(folded):
@@ -59,12 +63,12 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 def keys(name: str) -> tuple[str, ...]:
     """Return the folded words of ``name`` without the signs and conjunctions that writers vary."""
-    return tuple(t.key for t in tokenise(name) if t.key not in _LINKS)
+    return tuple(t.key for t in tokenise(name) if t.key not in LINKS)
 
 
 def _is_link(tokens: Sequence[Token], at: int, *, first: bool) -> bool:
     """Whether a sign or "và" stands at ``at`` that names may leave out; a comma not after their ``first`` word."""
-    return at < len(tokens) and tokens[at].key in _LINKS and not (first and tokens[at].key == ",")
+    return at < len(tokens) and tokens[at].key in LINKS and not (first and tokens[at].key == ",")
 
 
 class Trie:

@@ -20,7 +20,7 @@ _HARD = 0.7  # mean confidence: pages that people call clear have 0.85 and more
 _D = r"[\dOolI]"  # a digit, or a letter that OCR takes it for
 # values of which one wrong digit makes another duty: dates, sums, shares, numbers of documents
 _VALUES = re.compile(
-    rf"(?P<date>ngày\s{{1,3}}{_D}{{1,2}}(?:\s{{1,3}}tháng\s{{1,3}}{_D}{{1,2}}(?:\s{{1,3}}năm\s{{1,3}}{_D}{{2,4}})?)?"
+    rf"(?P<date>ngày\s{{1,3}}{_D}{{1,2}}(?![\w/.-])(?:\s{{1,3}}tháng\s{{1,3}}{_D}{{1,2}}(?:\s{{1,3}}năm\s{{1,3}}{_D}{{2,4}})?)?"
     rf"|(?<![\w/.-]){_D}{{1,2}}[/.-]{_D}{{1,2}}[/.-](?=[12Il]){_D}{{4}}(?!\w)"
     rf"|(?<![\w/.-]){_D}{{1,2}}/{_D}{{1,4}}(?![\w/])"
     rf"|(?:tháng|năm|quý)\s{{1,3}}{_D}{{1,4}}(?:/{_D}{{4}})?(?!\w))"

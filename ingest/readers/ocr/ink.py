@@ -16,6 +16,7 @@ _NEAR = (260, 360)  # dpi that are left alone: resampling costs sharpness
 _WHITE = 255
 _CHROMA, _BRIGHT = 56, 90  # a pixel is coloured ink when its channels differ by this; darker ones are black under ink
 _RARE, _MOST = 0.0003, 0.4  # share of the page below which colour is a speck; of its ink above which it is the print
+_CONTRAST = 40  # grey values between ink and paper; less is the paper's own grain
 _SAMPLE = 3  # every third pixel tells whether there is colour at all
 _SMEAR = 0.09  # inches: no stroke of a letter is as thick in both directions
 
@@ -74,7 +75,7 @@ def _extreme(pixels: npt.NDArray[np.uint8], choose: np.ufunc) -> Grey:
 
 
 def threshold(grey: Grey) -> int:
-    """Return the grey value that parts ink from paper best (Otsu, "A threshold selection method", 1979)."""
+    """Return the grey value that parts ink from paper best (Otsu, "A threshold selection method", 1979); 0 without ink."""
     counts = np.asarray(Image.fromarray(grey).histogram(), dtype=np.float64)
     values = np.arange(256)
     below, total = np.cumsum(counts), counts.sum()
@@ -82,7 +83,9 @@ def threshold(grey: Grey) -> int:
     with np.errstate(divide="ignore", invalid="ignore"):
         between = (sums[-1] * below / total - sums) ** 2 / (below * (total - below))
     between[~np.isfinite(between)] = -1
-    return int(between.argmax()) + 1
+    best = int(between.argmax())
+    dark, light = sums[best] / max(below[best], 1), (sums[-1] - sums[best]) / max(total - below[best], 1)
+    return best + 1 if light - dark >= _CONTRAST else 0
 
 
 def smears(ink: Mask) -> Mask:
@@ -101,3 +104,10 @@ def smears(ink: Mask) -> Mask:
 def whitened(grey: Grey, mask: Mask) -> Grey:
     """Return the picture with the pixels of the mask white."""
     return np.where(mask, np.uint8(_WHITE), grey) if mask.any() else grey
+
+
+def without_specks(ink: Mask) -> Mask:
+    """Return the ink without what is thinner than a letter's stroke: grain, dust, the rims of what was taken out."""
+    core = Image.fromarray(ink.astype(np.uint8) * _WHITE).filter(ImageFilter.MinFilter(3))
+    kept: Mask = ink & (np.asarray(core.filter(ImageFilter.MaxFilter(7))) > 0)
+    return kept

@@ -5,10 +5,11 @@ from __future__ import annotations
 import statistics
 from itertools import groupby
 
+import numpy as np
 from PIL import Image
 
 from ingest.readers.layout.page import Page, Rule, Word
-from ingest.readers.ocr.ink import DPI, Grey, Mask, Sheet, sheet, smears, threshold, whitened
+from ingest.readers.ocr.ink import DPI, Grey, Mask, Sheet, sheet, smears, whitened, without_specks
 from ingest.readers.ocr.legibility import is_word, legibility
 from ingest.readers.ocr.rulings import rulings
 from ingest.readers.ocr.tesseract import Print, quarter_turns, read_print
@@ -38,11 +39,19 @@ def read_scan(image: Image.Image, number: int, width: float, height: float) -> P
     if is_sideways(_print_only(picture.grey)):
         picture = _turned(picture, quarter_turns(picture.grey) or 1)
     page = _read(picture, number, scale)
+    if _stands_on_end(page):  # Tesseract reads such lines, too, but their places are those of the page as it lies
+        return _read(_turned(picture, quarter_turns(picture.grey) or 1), number, scale)
     if page.words and legibility(page) < _ILLEGIBLE:
         turns = quarter_turns(picture.grey)
         again = _read(_turned(picture, 2 if turns is None else turns), number, scale) if turns != 0 else page
         page = max((page, again), key=legibility)
     return page
+
+
+def _stands_on_end(page: Page) -> bool:
+    """Whether most longer words are higher than wide."""
+    longer = [word for word in page.words if len(word.text) > _PHRASE]
+    return sum(w.bottom - w.top > w.x1 - w.x0 for w in longer) * 2 > len(longer)
 
 
 def _turned(picture: Sheet, turns: int) -> Sheet:
@@ -54,7 +63,8 @@ def _print_only(grey: Grey) -> Mask:
     ink = dark(grey)
     ink &= ~smears(ink)
     ruled = rulings(ink)
-    return ink & ~ruled.ink & ~ruled.streaks
+    letters: Mask = ink & ~ruled.ink & ~ruled.streaks
+    return letters
 
 
 def _read(picture: Sheet, number: int, scale: float) -> Page:
@@ -66,7 +76,7 @@ def _read(picture: Sheet, number: int, scale: float) -> Page:
     ruled = rulings(dark(levelled(grey, angle)))
     turn = 0.0 if abs(angle) <= _BEARABLE else angle
     clean = whitened(levelled(grey, turn), tilted(ruled.ink, angle - turn))
-    prints = read_print(clean)
+    prints = read_print(clean) if int(ink.sum()) >= _LETTERS else []
     if prints:
         prints += _left_over(clean, prints)
     page = Page(number=number, width=clean.shape[1] * scale, height=clean.shape[0] * scale, read_by="ocr")
@@ -89,14 +99,16 @@ def _levelled(each: Print, size: tuple[int, ...], angle: float) -> Print:
 
 def _left_over(grey: Grey, prints: list[Print]) -> list[Print]:
     """Return words that stand where the first reading found none: numbers alone in a cell, which it takes for specks."""
-    rest = grey.copy()
+    rest = dark(grey)
     for each in prints:
         rest[max(0, each.top - _MARGIN) : each.bottom + _MARGIN, max(0, each.left - _MARGIN) : each.right + _MARGIN] = (
-            255
+            False
         )
-    if int((rest < threshold(grey)).sum()) < _LETTERS:
+    rest = without_specks(rest)
+    if int(rest.sum()) < _LETTERS:
         return []
-    found = read_print(rest, sparse=True) or []
+    # black and white: in a page of nothing but grain Tesseract would take the grain for ink, and not end
+    found = read_print(np.where(rest, np.uint8(0), np.uint8(255)), sparse=True) or []
     last = max(each.line[0] for each in prints)
     return [
         each._replace(line=(last + 1, n, 0))
@@ -133,7 +145,11 @@ def _words(prints: list[Print], scale: float) -> list[Word]:
 
 def _add_coloured(page: Page, coloured: Grey, angle: float, scale: float) -> None:
     """Add what stands in coloured ink: lines of sure words are print (headings, links), all else is stamps and seals."""
-    for _, group in groupby(read_print(coloured, sparse=True) or [], key=lambda p: p.line):
+    ink = without_specks(coloured < np.uint8(255))
+    if int(ink.sum()) < _LETTERS:
+        return
+    found = read_print(np.where(ink, np.uint8(0), np.uint8(255)), sparse=True) or []
+    for _, group in groupby(found, key=lambda p: p.line):
         words = _words([_levelled(each, coloured.shape, angle) for each in group], scale)
         sure = sum(word.confidence >= _SURE for word in words)
         if sure >= _PHRASE and sure == len(words) and not any(_covers(word, page.words) for word in words):

@@ -13,7 +13,7 @@ from ingest.errors import MissingTool
 from ingest.readers.ocr.ink import DPI, Grey
 
 LANGUAGE = "vie"
-SECONDS = 60  # for one call; a page takes two or three, a page of noise may take longer
+SECONDS, SPARSE_SECONDS = 60, 10  # for one call; a page takes two or three, a page of noise may take longer
 _TOOL, _PACKAGE = "Tesseract", "tesseract-ocr tesseract-ocr-vie"
 _WORD = 5  # the level of words in Tesseract's TSV
 _SPARSE, _AUTO = 11, 3  # page segmentation modes: words anywhere; columns and blocks found by the program
@@ -62,7 +62,7 @@ def read_print(grey: Grey, *, sparse: bool = False) -> list[Print] | None:
             _picture(grey),
             lang=LANGUAGE,
             config=f"--psm {mode} --dpi {DPI}",
-            timeout=SECONDS,
+            timeout=SPARSE_SECONDS if sparse else SECONDS,
             output_type=pytesseract.Output.DICT,
         )
     except (RuntimeError, OSError):  # TesseractError and its timeout are RuntimeErrors
@@ -78,7 +78,7 @@ def quarter_turns(grey: Grey) -> int | None:
         return None
     try:
         found = pytesseract.image_to_osd(
-            _picture(grey), config=f"--dpi {DPI}", timeout=SECONDS, output_type=pytesseract.Output.DICT
+            _picture(grey), config=f"--dpi {DPI}", timeout=SPARSE_SECONDS, output_type=pytesseract.Output.DICT
         )
     except (RuntimeError, OSError):  # too few letters to tell
         return None

@@ -52,7 +52,8 @@ def tilted(mask: Mask, angle: float) -> Mask:
     if not angle:
         return mask
     image = Image.fromarray(mask.astype(np.uint8) * _PAPER)
-    return np.asarray(image.rotate(angle, resample=Image.Resampling.BILINEAR, fillcolor=0)) > _PAPER // 3
+    laid: Mask = np.asarray(image.rotate(angle, resample=Image.Resampling.BILINEAR, fillcolor=0)) > _PAPER // 3
+    return laid
 
 
 def place(x: float, y: float, size: tuple[int, int], angle: float) -> tuple[float, float]:
@@ -65,7 +66,8 @@ def place(x: float, y: float, size: tuple[int, int], angle: float) -> tuple[floa
 
 def dark(grey: Grey) -> Mask:
     """Return where the picture has ink."""
-    return grey < threshold(grey)
+    ink: Mask = grey < threshold(grey)
+    return ink
 
 
 def _small(ink: Mask) -> Mask:

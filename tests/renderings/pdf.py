@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-import font_source_serif_pro
+import font_source_serif_pro  # type: ignore[import-untyped]  # a font in a package
 from reportlab import rl_config
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT
 from reportlab.lib.pagesizes import A4
@@ -88,7 +88,8 @@ def _sign(canvas: Canvas, _document: SimpleDocTemplate) -> None:
 
 
 def _letterhead(lines: list[str]) -> Table:
-    left, right = [], []
+    left: list[str] = []
+    right: list[str] = []
     for line in lines:
         found = _RIGHT.search(line)
         if found and found.start():
@@ -109,7 +110,13 @@ def _letterhead(lines: list[str]) -> Table:
     return Table([heads, below], colWidths=[66 * mm, 102 * mm], style=_PLAIN)
 
 
-_PLAIN = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0)])  # fmt: skip
+_PLAIN = TableStyle(
+    [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ]
+)
 _RULED = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")])
 
 

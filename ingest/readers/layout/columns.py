@@ -16,6 +16,7 @@ from ingest.text import fold
 _MOTTO = re.compile(r"c\w{1,2}ng h\w{1,2}a x\w{1,2} h\w{1,2}i|d\w{1,2}ng c\w{1,2}ng s\w{1,2}n viet|doc lap\W+tu do")
 _RECIPIENTS = re.compile(r"n\w{1,2}i nh\w{1,2}n\W*")
 _ABOUT = re.compile(r"v/v\b|v\.v\b")  # a letter's subject, below its number; often wider than the column above
+_ADDRESSED = re.compile(r"kinh gui\b")  # below the letterhead, often in a table with its list
 _ABOUT_END = 0.6  # share of the page's width that it stays within
 _NARROWEST = 5.0  # points: the least gap between two columns
 _LOW, _HIGH = 0.22, 0.72  # between which shares of the page's width the gap stands
@@ -115,7 +116,7 @@ def _letterhead(page: Page, runs: Sequence[Line], anchor: Line) -> Band | None:
     if middle is None:
         return None
     below = [run for run in runs if run.middle >= anchor.middle - 4 * anchor.size]
-    far = (_FAR if anchor.top < page.height * 0.4 else _SIGNING) * anchor.size
+    far = (_FAR if anchor.top < page.height * 0.15 or any(map(_is_motto, near)) else _SIGNING) * anchor.size
     taken = _down_to_crossing(below, middle, anchor, page.width * _ABOUT_END, far)
     left = [run for run in taken if run.centre < middle]
     right = [run for run in taken if run.centre >= middle]
@@ -136,6 +137,8 @@ def _down_to_crossing(runs: Sequence[Line], middle: float, anchor: Line, about_e
     last, about = anchor.bottom, False
     for run in runs:
         if run.top - last > far and run.top > anchor.bottom:
+            break
+        if _ADDRESSED.match(fold(run.text)) and run.middle > anchor.middle:
             break
         about = about or bool(_ABOUT.match(fold(run.text)))
         if run.x0 < middle - 3 and run.x1 > middle + 3 and not (about and run.x1 < about_end):
@@ -169,7 +172,7 @@ def _trimmed(column: list[Line], other: Sequence[Line]) -> list[Line]:
 
 
 def _closing(page: Page, runs: Sequence[Line], anchor: Line) -> Band | None:
-    """ "Nơi nhận" with its list, and the signature at its right, which may begin some lines above."""
+    """The list "Nơi nhận" with its list, and the signature at its right, which may begin some lines above."""
     start = anchor.top - 5 * anchor.size
     around = [run for run in runs if run.middle > start]
     below = [run for run in around if run.middle >= anchor.top]
@@ -194,7 +197,7 @@ def _closing(page: Page, runs: Sequence[Line], anchor: Line) -> Band | None:
         if run.middle < anchor.top and run.x0 > middle and abs(run.centre - centre) < 3 * run.size
         and not any(_level(run, other) for other in around if other is not run)
     ]  # fmt: skip
-    return Band(tuple(left), tuple((*above, *right)))
+    return Band(tuple(left), (*above, *right))
 
 
 def _crosses(run: Line, anchor: Line, right: Sequence[Line]) -> bool:

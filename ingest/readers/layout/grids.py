@@ -70,8 +70,28 @@ def grids_of(page: Page) -> tuple[list[Grid], list[Word]]:
             grids.append(grid)
     grids = _outermost(grids)
     left = [word for word in page.words if not any(_place(grid, word) for grid in grids)]
+    if page.read_by == "ocr":
+        for grid in grids:
+            _part_cells(grid)
     grids = [grid for grid in grids if sum(bool(cell.words) for cell in grid.cells) > 1 or _give_back(grid, left)]
     return sorted(grids, key=lambda grid: (grid.top, grid.xs[0])), left
+
+
+def _part_cells(grid: Grid) -> None:
+    """Part cells at edges that scanning lost: most rows have them, and words stand at both sides, none across."""
+    rows = len(grid.ys) - 1
+    for column in range(1, len(grid.xs) - 1):
+        spanning = [cell for cell in grid.cells if cell.column < column <= cell.last_column]
+        if sum(cell.last_row - cell.row + 1 for cell in spanning) > 0.3 * rows:
+            continue
+        x = grid.xs[column]
+        for cell in spanning:
+            before = [word for word in cell.words if (word.x0 + word.x1) / 2 < x]
+            after = [word for word in cell.words if (word.x0 + word.x1) / 2 >= x]
+            if before and after and max(w.x1 for w in before) <= x + 2 and min(w.x0 for w in after) >= x - 2:
+                grid.cells.append(Cell(cell.row, column, cell.last_row, cell.last_column, after))
+                cell.last_column, cell.words = column - 1, before
+    grid.cells.sort(key=lambda cell: (cell.row, cell.column))
 
 
 def _give_back(grid: Grid, words: list[Word]) -> bool:

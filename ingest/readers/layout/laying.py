@@ -13,7 +13,7 @@ from ingest.model import Finding
 from ingest.readers.layout.columns import Band, bands_of, split_at_motto
 from ingest.readers.layout.furniture import take_furniture
 from ingest.readers.layout.grids import Grid, grids_of
-from ingest.readers.layout.lines import Line, joined, lines_of, runs_of
+from ingest.readers.layout.lines import Line, lines_of, runs_of
 from ingest.readers.layout.page import Page
 from ingest.readers.layout.paragraphs import Measure, Paragraph, column_paragraphs, measure_of, paragraphs_of
 from ingest.readers.layout.rows import Table, continues, go_on, rows_of
@@ -96,7 +96,8 @@ def _sheet(at: int, page: Page, grids: list[Grid], runs: Sequence[Line]) -> _She
 
 
 def _clean(page: Page) -> Page:
-    words = [word for word in page.words if word.text.strip()]
+    """The page without what is no word: blanks, and a scan's table borders read as bars."""
+    words = [word for word in page.words if word.text.strip(" |¦" if page.read_by == "ocr" else None)]
     return Page(page.number, page.width, page.height, words, page.rules, page.read_by)
 
 

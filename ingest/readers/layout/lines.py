@@ -54,6 +54,11 @@ class Line:
         return (self.top + self.bottom) / 2
 
     @property
+    def sure(self) -> bool:
+        """Whether it comes from a text layer."""
+        return all(word.confidence == 1.0 for word in self.words)
+
+    @property
     def bold(self) -> bool:
         """Whether most of it is bold."""
         return sum(word.bold for word in self.words) * 2 > len(self.words)
@@ -113,8 +118,3 @@ def runs_of(line: Line) -> list[Line]:
         else:
             runs[-1].append(word)
     return [Line.of(run) for run in runs]
-
-
-def joined(runs: Iterable[Line]) -> Line:
-    """Return the line that the runs make."""
-    return Line.of(word for run in runs for word in run.words)

@@ -62,15 +62,15 @@ def rows_of(grid: Grid, page: int) -> list[Row]:
         for cell in grid.cells:
             if not cell.row <= r <= cell.last_row:
                 continue
-            if cell.row == r:
-                cells[cell.column] = [word for line in lines_of(cell.words) for word in line.words]
+            here = cells[cell.column]
+            if cell.row == r:  # cells that are no rectangles may share a place
+                cells[cell.column] = [*(here or ()), *(word for line in lines_of(cell.words) for word in line.words)]
                 whole = whole or (cell.column == 0 and cell.last_column == width - 1 and width > 1)
-            else:
+            elif not here:
                 cells[cell.column] = None
+        whole = whole and not any(cells[1:])
         if any(cells):
             rows.append(Row(cells[:1] if whole else cells, page, whole))
-        elif any(cell is None for cell in cells) and rows and not any(c for c in cells if c):
-            continue  # a row of merged cells only: a border drawn short
     return rows
 
 
@@ -113,7 +113,7 @@ def _broken(table: Table, row: Row) -> bool:
     if first is None:
         return False
     above, below = last.cells[first], row.cells[first]
-    if not above or not below or (first == 0 and len(row.cells) > 2 and not _CLOSED.search(above[-1].text) is None):
+    if not above or not below or (first == 0 and len(row.cells) > 2 and _CLOSED.search(above[-1].text) is not None):
         return False
     return below[0].text[:1].islower() and not _CLOSED.search(above[-1].text)
 

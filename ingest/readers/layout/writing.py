@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from ingest.readers.decoded import DITTO
@@ -55,7 +54,7 @@ class Writer:
             if cell is None:
                 self._put(DITTO)
             else:
-                self._words(cell, turns)
+                self._words(cell, turns, parting="|")
             self._put(" |")
 
     def finish(self) -> tuple[str, tuple[int, ...]]:
@@ -64,14 +63,15 @@ class Writer:
         self._open_pages_before(len(self._starts))
         return "".join(self._parts), tuple(start or 0 for start in self._starts)
 
-    def _words(self, words: Sequence[Word], turns: dict[int, int] | None = None) -> None:
+    def _words(self, words: Sequence[Word], turns: dict[int, int] | None = None, *, parting: str = "") -> None:
+        """Write words with spaces between; ``parting`` is a sign that the text itself may not hold."""
         for at, word in enumerate(words):
             if at:
                 self._put(" ")
             if turns and id(word) in turns:
                 self._start(turns[id(word)])
             start = self._length
-            self._put(word.text)
+            self._put(word.text.replace(parting, "") if parting else word.text)
             if word.confidence < _SURE:
                 self.doubtful.append((start, self._length, word.confidence))
 

@@ -13,7 +13,7 @@ import pypdfium2.raw as raw
 
 from ingest.readers.layout import Word
 from ingest.readers.pdf.characters import Layer, read_layer, words_of
-from ingest.readers.pdf.placement import Placement
+from ingest.readers.pdf.placement import Box, Placement
 from ingest.text import fold
 
 _PRINTED = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT)  # whose words may be the document's own
@@ -22,6 +22,8 @@ _SIGNED = re.compile(
     r"(?:nguoi ky|ky boi|ky ngay|ngay ky|thoi gian ky|co quan|email|digitally signed|signature|xac thuc)|@\w"
     r"|\d{4}-\d\d-\d\d[t ]\d\d:\d\d|\d\d[./-]\d\d[./-]\d{4},? \d\d:\d\d:\d\d"
 )
+Rect = tuple[float, float, float, float]
+"""Left, bottom, right, top in user space."""
 _LONGEST_NOTE = 20_000  # characters
 
 
@@ -37,14 +39,14 @@ def read_annotations(document: pdfium.PdfDocument, index: int, placement: Placem
     """Return what the annotations of a page show and say; ``layer`` is the page's text without them."""
     found = Annotated()
     page = document[index]
-    boxes: list[tuple[int, float, float, float, float]] = []
+    boxes: list[tuple[int, Rect, str]] = []
     try:
         for kind, rect, note in _annotations(page):
-            if note:
-                found.aside.append(note)
             if kind not in _UNSEEN:
-                boxes.append((kind, *rect))
-        if not boxes or raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
+                boxes.append((kind, rect, note))
+            elif note:
+                found.aside.append(note)
+        if not boxes or raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_FAIL:
             return found
     finally:
         page.close()
@@ -54,9 +56,13 @@ def read_annotations(document: pdfium.PdfDocument, index: int, placement: Placem
     finally:
         page.close()
     added = flat.glyphs[len(layer.glyphs) :]
-    for kind, x0, y0, x1, y1 in boxes:
-        inside = [g if g is None or (x0 - 1 <= g.x <= x1 + 1 and y0 - 1 <= g.y <= y1 + 1) else None for g in added]
+    for kind, (x0, y0, x1, y1), note in boxes:
+        inside = [g for g in added if x0 - 1 <= g.x <= x1 + 1 and y0 - 1 <= g.y <= y1 + 1]
         words = words_of(inside, placement)
+        if not words and kind == raw.FPDF_ANNOT_FREETEXT:
+            words = _typed(note, placement.box(x0, y0, x1, y1))
+        elif note:
+            found.aside.append(note)
         text = " ".join(word.text for word in words)
         if not words:
             continue
@@ -67,7 +73,20 @@ def read_annotations(document: pdfium.PdfDocument, index: int, placement: Placem
     return found
 
 
-def _annotations(page: pdfium.PdfPage) -> Iterator[tuple[int, tuple[float, float, float, float], str]]:
+def _typed(note: str, box: Box) -> list[Word]:
+    """The words of a line typed onto the page, which viewers draw themselves: spread over its box."""
+    x0, top, x1, bottom = box
+    size = min(14.0, 0.8 * (bottom - top))
+    middle, x = (top + bottom) / 2, x0
+    each = (x1 - x0) / max(len(note), 1)
+    words = []
+    for word in note.split():
+        words.append(Word(word, x, middle - size / 2, x + each * len(word), middle + size / 2, size))
+        x += each * (len(word) + 1)
+    return words
+
+
+def _annotations(page: pdfium.PdfPage) -> Iterator[tuple[int, Rect, str]]:
     for i in range(min(raw.FPDFPage_GetAnnotCount(page.raw), 1000)):
         handle = raw.FPDFPage_GetAnnot(page.raw, i)
         if not handle:

@@ -5,6 +5,7 @@ pdfium gives characters in the order in which the file draws them; words end at 
 
 from __future__ import annotations
 
+import bisect
 import ctypes
 import unicodedata
 from collections import Counter
@@ -18,6 +19,8 @@ from ingest.readers.layout import Word
 from ingest.readers.pdf.placement import Placement, turns_of
 
 _GAP = 0.17  # font sizes; Times sets its space at 0.25
+_TOUCH = 0.12  # font sizes between pieces of one word that are drawn apart
+_LEVEL = 0.6  # points between their baselines
 _ASCENT, _DESCENT = 0.75, 0.22  # of a line, in font sizes above and below the baseline
 _HYPHENS = {0x02: "-", 0xFFFE: "-", 0xFFFF: "", 0xAD: "\u00ad"}  # pdfium's own signs for hyphens at line ends
 _INVISIBLE = 3  # text render mode: neither filled nor stroked
@@ -40,6 +43,11 @@ class Glyph:
     style: Style
     unmapped: bool
 
+    @property
+    def blank(self) -> bool:
+        """Whether it is a space."""
+        return self.text == " "
+
 
 @dataclass(slots=True)
 class Style:
@@ -54,20 +62,20 @@ class Style:
 
 @dataclass(slots=True)
 class Layer:
-    """A page's text layer: its glyphs, None where a space was drawn, in the file's order."""
+    """A page's text layer: its glyphs, drawn spaces among them, in the file's order."""
 
-    glyphs: list[Glyph | None] = field(default_factory=list)
+    glyphs: list[Glyph] = field(default_factory=list)
 
     @property
     def unmapped(self) -> float:
         """The share of characters whose font does not say what they are."""
-        written = [glyph for glyph in self.glyphs if glyph is not None]
+        written = [glyph for glyph in self.glyphs if not glyph.blank]
         return sum(glyph.unmapped for glyph in written) / len(written) if written else 0.0
 
     def turns(self, default: int) -> int:
         """Return the quarter turns that make most of the text upright."""
-        counts = Counter(g.style.turns for g in self.glyphs if g is not None and g.style.turns is not None)
-        return counts.most_common(1)[0][0] if counts else default  # type: ignore[return-value]  # None is not counted
+        counts = Counter(g.style.turns for g in self.glyphs if not g.blank and g.style.turns is not None)
+        return counts.most_common(1)[0][0] if counts else default
 
 
 def read_layer(page: pdfium.PdfPage) -> Layer:
@@ -79,15 +87,13 @@ def read_layer(page: pdfium.PdfPage) -> Layer:
         textpage.close()
 
 
-def _glyphs(page: raw.FPDF_TEXTPAGE, count: int) -> Iterable[Glyph | None]:
+def _glyphs(page: raw.FPDF_TEXTPAGE, count: int) -> Iterable[Glyph]:
     styles: dict[int | None, Style] = {}
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     for i in range(count):
         code = raw.FPDFText_GetUnicode(page, i)
         text = _HYPHENS.get(code, chr(code) if 0 < code < 0x110000 else "\ufffd")
-        if not text or text.isspace():
-            if not raw.FPDFText_IsGenerated(page, i):
-                yield None
+        if not text or (text.isspace() and raw.FPDFText_IsGenerated(page, i)):
             continue
         if not raw.FPDFText_GetCharOrigin(page, i, x, y) or not raw.FPDFText_GetLooseCharBox(page, i, box):
             continue
@@ -97,7 +103,9 @@ def _glyphs(page: raw.FPDF_TEXTPAGE, count: int) -> Iterable[Glyph | None]:
         if style is None:
             style = styles[key] = _style(page, i, handle)
         unmapped = code in (0, 0xFFFD) or raw.FPDFText_HasUnicodeMapError(page, i) == 1
-        yield Glyph(text, x.value, y.value, box.left, box.bottom, box.right, box.top, style, unmapped)
+        yield Glyph(
+            " " if text.isspace() else text, x.value, y.value, box.left, box.bottom, box.right, box.top, style, unmapped
+        )
 
 
 def _style(page: raw.FPDF_TEXTPAGE, i: int, handle: raw.FPDF_PAGEOBJECT) -> Style:
@@ -129,38 +137,91 @@ def _white(page: raw.FPDF_TEXTPAGE, i: int) -> bool:
     return min(red.value, green.value, blue.value) >= _WHITE or alpha.value < 8
 
 
-def words_of(glyphs: Sequence[Glyph | None], placement: Placement) -> list[Word]:
-    """Return the words, in the order in which the file draws them."""
-    words: list[Word] = []
-    open_word = False
-    baseline = 0.0
+def words_of(glyphs: Sequence[Glyph], placement: Placement) -> list[Word]:
+    """Return the words.
+
+    First what the file draws in one go, then those pieces put together that touch: letters that a font lacks are often
+    drawn after the line that they belong to.
+    """
+    pieces: list[_Piece] = []
+    spaces: list[tuple[float, float]] = []
+    last: _Piece | None = None
     for glyph in glyphs:
-        if glyph is None:
-            open_word = False
+        x, y = placement.point(glyph.x, glyph.y)
+        if glyph.blank:
+            spaces.append((y, x))
+            last = None
             continue
         x0, _, x1, _ = placement.box(glyph.left, glyph.bottom, glyph.right, glyph.top)
-        _, y = placement.point(glyph.x, glyph.y)
-        size = glyph.style.size
-        last = words[-1] if words else None
-        if last is not None and unicodedata.combining(glyph.text[0]):
-            last.text += glyph.text  # a mark drawn over its letter
-            continue
-        if (
-            open_word
-            and last is not None
-            and abs(y - baseline) < 0.3 * size
-            and -0.6 * size < x0 - last.x1 < _GAP * size
-        ):
-            last.text += glyph.text
-            last.x1 = max(last.x1, x1)
-            if size > last.size:
-                last.top, last.bottom, last.size = y - _ASCENT * size, y + _DESCENT * size, size
+        if unicodedata.combining(glyph.text[0]) and pieces:
+            pieces[-1].word.text += glyph.text  # a mark drawn over its letter
+        elif last is not None and last.goes_on(x0, y, glyph.style.size):
+            last.add(glyph.text, x1, y, glyph.style.size)
         else:
-            words.append(Word(glyph.text, x0, y - _ASCENT * size, x1, y + _DESCENT * size, size, glyph.style.bold))
-        baseline, open_word = y, True
+            size = glyph.style.size
+            word = Word(glyph.text, x0, y - _ASCENT * size, x1, y + _DESCENT * size, size, glyph.style.bold)
+            last = _Piece(word, y)
+            pieces.append(last)
+    words = _put_together(pieces, sorted(spaces))
     for word in words:
         word.text = unicodedata.normalize("NFC", word.text)
     return [word for word in words if word.text.strip()]
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A word as far as it is drawn in one go, and its baseline."""
+
+    word: Word
+    baseline: float
+
+    def goes_on(self, x0: float, y: float, size: float) -> bool:
+        """Whether a character that begins there is the next of the word."""
+        return abs(y - self.baseline) < 0.3 * size and -0.6 * size < x0 - self.word.x1 < _GAP * size
+
+    def add(self, text: str, x1: float, y: float, size: float) -> None:
+        """Add what is drawn next."""
+        word = self.word
+        word.text += text
+        word.x1 = max(word.x1, x1)
+        self.baseline = y
+        if size > word.size:
+            word.top, word.bottom, word.size = y - _ASCENT * size, y + _DESCENT * size, size
+
+
+def _put_together(pieces: Sequence[_Piece], spaces: Sequence[tuple[float, float]]) -> list[Word]:
+    """Join pieces that stand on one baseline, touch each other and have no space drawn between."""
+    lines: list[list[_Piece]] = []
+    for piece in sorted(pieces, key=lambda p: p.baseline):
+        if lines and piece.baseline - lines[-1][-1].baseline <= _LEVEL:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    words: list[Word] = []
+    for line in lines:
+        line.sort(key=lambda p: p.word.x0)
+        whole = line[0]
+        words.append(whole.word)
+        for piece in line[1:]:
+            if _touch(whole, piece, spaces):
+                whole.add(piece.word.text, piece.word.x1, piece.baseline, piece.word.size)
+            else:
+                whole = piece
+                words.append(whole.word)
+    return words
+
+
+def _touch(left: _Piece, right: _Piece, spaces: Sequence[tuple[float, float]]) -> bool:
+    size = max(left.word.size, right.word.size)
+    gap = right.word.x0 - left.word.x1
+    if min(left.word.size, right.word.size) < 0.9 * size or not -0.25 * size < gap < _TOUCH * size:
+        return False
+    at = bisect.bisect_left(spaces, (left.baseline - _LEVEL, 0.0))
+    while at < len(spaces) and spaces[at][0] <= left.baseline + _LEVEL:
+        if left.word.x1 - 0.1 * size <= spaces[at][1] <= right.word.x0 + 0.1 * size:
+            return False
+        at += 1
+    return True
 
 
 def is_hidden(glyph: Glyph, placement: Placement, painted: Sequence[tuple[float, float, float, float]]) -> bool:

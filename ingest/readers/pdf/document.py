@@ -50,7 +50,8 @@ def _opened(data: bytes, name: str) -> pdfium.PdfDocument:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+        locked = getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        if locked and b"/Encrypt" in data:  # pdfium also asks for the password of a file without pages
             raise EncryptedFile(name=name) from None
         raise UnreadableFile(name=name, reason="pdf") from None
     pages = len(document)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -118,7 +119,7 @@ def _add_path(drawing: Drawing, handle: raw.FPDF_PAGEOBJECT, outer: Matrix, plac
         if stroke.value and not (thin and (fill.value or len(points) > 2)):
             drawing.rules += [
                 Rule(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
-                for (ax, ay), (bx, by) in zip(points, points[1:], strict=False)
+                for (ax, ay), (bx, by) in pairwise(points)
                 if abs(ax - bx) <= _STRAIGHT or abs(ay - by) <= _STRAIGHT
             ]
     return count + 1

@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 from ingest.errors import MissingTool, UnsafeFile
 from ingest.readers.layout import Page, Word
 from ingest.readers.pdf.annotations import read_annotations
-from ingest.readers.pdf.characters import Layer, is_hidden, read_layer, words_of
+from ingest.readers.pdf.characters import Glyph, Layer, is_hidden, read_layer, words_of
 from ingest.readers.pdf.drawing import Drawing, read_drawing
 from ingest.readers.pdf.placement import Placement
 
@@ -57,20 +57,21 @@ def read_leaf(document: pdfium.PdfDocument, index: int, name: str) -> Leaf:
     finally:
         page.close()
     leaf = _text_leaf(index, layer, placement, drawing)
-    written = bool(leaf.page.words)
-    annotated = read_annotations(document, index, placement, layer)
-    leaf.aside += annotated.aside
     if _needs_ocr(leaf.page, layer, drawing, placement):
         turn = (placement.turns * 90 - rotation) % 360
-        leaf = _better(leaf, document, index, placement, drawing, turn, name, must=not written)
+        leaf = _better(leaf, document, index, placement, drawing, turn, name, must=not leaf.page.words)
+    annotated = read_annotations(document, index, placement, layer)  # draws them into the page: after its picture
     leaf.page.words += annotated.words
+    leaf.aside += annotated.aside
     return leaf
 
 
 def _text_leaf(index: int, layer: Layer, placement: Placement, drawing: Drawing) -> Leaf:
-    seen, hidden, slanting = [], [], []
+    seen: list[Glyph] = []
+    hidden: list[Glyph] = []
+    slanting: list[Glyph] = []
     for glyph in layer.glyphs:
-        if glyph is None:
+        if glyph.blank:
             parts = [seen, hidden, slanting]
         elif is_hidden(glyph, placement, drawing.painted):
             parts = [hidden]
@@ -80,12 +81,24 @@ def _text_leaf(index: int, layer: Layer, placement: Placement, drawing: Drawing)
             part.append(glyph)
     page = Page(index + 1, placement.width, placement.height, words_of(seen, placement), drawing.rules)
     unseen = words_of(hidden, placement)
-    aside = [_said(unseen), _said(words_of(slanting, placement))]
+    aside = [_said(unseen), _drawn(slanting)]
     return Leaf(page, [part for part in aside if part], len(unseen))
 
 
 def _said(words: list[Word]) -> str:
     return " ".join(word.text for word in words)
+
+
+def _drawn(glyphs: list[Glyph]) -> str:
+    """Slanting text in the order in which it is drawn: lines that are not level have no words by place."""
+    said: list[str] = []
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if last is not None and abs(glyph.x - last.x) + abs(glyph.y - last.y) > 2 * glyph.style.size:
+            said.append(" ")
+        said.append(glyph.text)
+        last = glyph
+    return " ".join("".join(said).split())
 
 
 def _needs_ocr(page: Page, layer: Layer, drawing: Drawing, placement: Placement) -> bool:
@@ -94,14 +107,16 @@ def _needs_ocr(page: Page, layer: Layer, drawing: Drawing, placement: Placement)
         return pictured > _PICTURE or len(drawing.painted) > _OUTLINES
     if pictured > _PICTURED and len(page.words) < _FEW_WORDS:
         return True
-    return layer.unmapped > _UNMAPPED or _foreign(page) or (pictured > _PICTURED and not _reads_well(page))
+    return _foreign(page, layer) or (pictured > _PICTURED and not _reads_well(page))
 
 
-def _foreign(page: Page) -> bool:
+def _foreign(page: Page, layer: Layer) -> bool:
+    """Whether a page's letters are not those of Vietnamese print: fonts that lie about their characters, wrong layers."""
     letters = [char for word in page.words for char in word.text.lower() if char.isalpha()]
     if len(letters) < _ENOUGH_LETTERS:
         return False
-    return sum(char in _VIETNAMESE for char in letters) < _LEAST_VIETNAMESE * len(letters)
+    own = sum(char in _VIETNAMESE for char in letters)
+    return own < _LEAST_VIETNAMESE * len(letters) or layer.unmapped > _UNMAPPED
 
 
 def _reads_well(page: Page) -> bool:
@@ -154,7 +169,7 @@ def _rendered(
     page = document[index]
     try:
         bitmap = page.render(scale=dpi / 72, rotation=turn, may_draw_forms=False, draw_annots=False)
-        image = bitmap.to_pil().convert("RGB")
+        image: Image = bitmap.to_pil().convert("RGB")
         bitmap.close()
         return image
     finally:

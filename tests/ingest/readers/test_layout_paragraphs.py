@@ -44,7 +44,8 @@ def test_a_sentence_goes_on_over_the_page_s_end_and_its_number() -> None:
     assert laid.text.strip().split("\n") == [FIRST, SECOND, FIRST]
     assert laid.aside == ("2",)
     start = laid.page_starts[1]
-    assert laid.text[start - 1] == " " and laid.text[start:].startswith(moved[0].text)
+    assert laid.text[start - 1] == " "
+    assert laid.text[start:].startswith(moved[0].text)
 
 
 def test_a_dash_at_the_margin_below_a_full_line_is_part_of_a_name() -> None:
@@ -81,7 +82,8 @@ def test_hanging_lines_stay_with_their_item() -> None:
     ]
     more, _ = body(FIRST, 150)
     lines = read(page(item, more))
-    assert lines[0].startswith("- Xây dựng") and lines[0].endswith("của người dân.")
+    assert lines[0].startswith("- Xây dựng")
+    assert lines[0].endswith("của người dân.")
 
 
 def test_a_title_s_lines_are_one_and_its_kind_stands_alone() -> None:

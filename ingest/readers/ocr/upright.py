@@ -60,7 +60,8 @@ def tilted(mask: Mask, angle: float) -> Mask:
         return mask
     image = Image.fromarray(mask.astype(np.uint8) * _PAPER)
     laid = np.asarray(image.rotate(angle, resample=Image.Resampling.BILINEAR, fillcolor=0))
-    return np.greater(laid, _PAPER // 3)
+    ruled: Mask = np.greater(laid, _PAPER // 3)
+    return ruled
 
 
 def place(x: float, y: float, size: tuple[int, int], angle: float) -> tuple[float, float]:

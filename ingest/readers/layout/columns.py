@@ -16,6 +16,7 @@ from ingest.text import fold
 _MOTTO = re.compile(r"c\w{1,2}ng h\w{1,2}a x\w{1,2} h\w{1,2}i|d\w{1,2}ng c\w{1,2}ng s\w{1,2}n viet|doc lap\W+tu do")
 _RECIPIENTS = re.compile(r"n\w{1,2}i nh\w{1,2}n\W*")
 _ABOUT = re.compile(r"v/v\b|v\.v\b")  # a letter's subject, below its number; often wider than the column above
+_ADDRESSED = re.compile(r"kinh gui\b")  # below the letterhead, often in a table with its list
 _ABOUT_END = 0.6  # share of the page's width that it stays within
 _NARROWEST = 5.0  # points: the least gap between two columns
 _LOW, _HIGH = 0.22, 0.72  # between which shares of the page's width the gap stands
@@ -136,6 +137,8 @@ def _down_to_crossing(runs: Sequence[Line], middle: float, anchor: Line, about_e
     last, about = anchor.bottom, False
     for run in runs:
         if run.top - last > far and run.top > anchor.bottom:
+            break
+        if _ADDRESSED.match(fold(run.text)) and run.middle > anchor.middle:
             break
         about = about or bool(_ABOUT.match(fold(run.text)))
         if run.x0 < middle - 3 and run.x1 > middle + 3 and not (about and run.x1 < about_end):

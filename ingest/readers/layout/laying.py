@@ -84,7 +84,7 @@ def _sheets(pages: Sequence[Page]) -> tuple[list[_Sheet], list[str]]:
     ]
     furniture = take_furniture(pages, runs)
     aside = ["\n".join(run.text for i, run in enumerate(runs[at]) if (at, i) in furniture) for at in range(len(pages))]
-    aside += [" ".join(word.text for word in getattr(page, "stamps", ())) for page in pages]
+    aside += [" ".join(word.text for word in page.stamps) for page in pages]
     kept = [[run for i, run in enumerate(runs[at]) if (at, i) not in furniture] for at in range(len(pages))]
     return [_sheet(at, pages[at], grids, kept[at]) for at, (grids, _) in enumerate(parts)], aside
 

@@ -17,6 +17,7 @@ from ingest.text.joining import starts_marker
 _CLOSED = re.compile(r"[.;:!?…]['\"”’)\]]*$|/\.?$")
 _DASH = re.compile(r"[-–—]")
 _RANK = re.compile(r"(?:điều|khoản|điểm|mục|chương|phần)\s", re.IGNORECASE)
+_OPENS = re.compile(r"\((?:kèm theo|ban hành kèm)", re.IGNORECASE)  # the line below an annex's title
 _INDENT = 7.0  # points: less is the noise of a scan
 _WIDE_GAP = 1.75  # usual line distances: more ends a paragraph whatever its words
 _GAP = 1.3  # more ends a paragraph whose last sentence is closed
@@ -122,8 +123,8 @@ def _goes_on(paragraph: Paragraph, line: Line, page: int, measures: Sequence[Mea
     elif closed and not here.indent:  # no gap and no indent could tell
         return False
     if _centred(last, above) or _centred(line, here):
-        return _centred_goes_on(last, line, (above, here), full=full, closed=closed)
-    if _differs(last, line):
+        return _centred_goes_on(last, line, (above, here), closed=closed)
+    if _differs(last, line) or _OPENS.match(line.text) or (_heading(last) and not _capitals(line.text)):
         return False
     if starts_marker(line.text) and not _no_marker(last, line, here, full=full, closed=closed):
         return False
@@ -159,7 +160,12 @@ def _centred(line: Line, measure: Measure) -> bool:
     return off < (0.012 if at_indent else 0.035) * measure.width
 
 
-def _centred_goes_on(last: Line, line: Line, measures: tuple[Measure, Measure], *, full: bool, closed: bool) -> bool:
+def _heading(line: Line) -> bool:
+    """Whether a line is in capitals throughout, and no short form that a sentence ends in."""
+    return _capitals(line.text) and len(line.words) > 2
+
+
+def _centred_goes_on(last: Line, line: Line, measures: tuple[Measure, Measure], *, closed: bool) -> bool:
     """Titles: a line goes on where the next word found no room, or the next line begins small; never from capitals to small."""
     if starts_marker(line.text) or closed or _differs(last, line) or last.bold != line.bold:
         return False
@@ -167,7 +173,7 @@ def _centred_goes_on(last: Line, line: Line, measures: tuple[Measure, Measure], 
         return False
     if not _centred(line, measures[1]):  # a body line below a title
         return False
-    return line.text[0].islower() or full or last.x1 - last.x0 > 0.85 * measures[0].width
+    return line.text[0].islower() or last.x1 - last.x0 + _room(line) > 0.97 * measures[0].width
 
 
 def _capitals(text: str) -> bool:
@@ -228,12 +234,19 @@ def column_paragraphs(lines: Sequence[tuple[Line, int]], *, listed: bool) -> lis
     return found
 
 
+def _lone_syllable(line: Line) -> bool:
+    """The last syllable of a name or of the motto, for which a narrow column had no room; stamps stand alone as well."""
+    return len(line.words) == 1 and _capitals(line.text) and fold(line.text) not in ("mat", "khan")
+
+
 def _column_goes_on(paragraph: Paragraph, line: Line, *, listed: bool) -> bool:
     last, opening = paragraph.lines[-1], paragraph.lines[0].text
     if starts_marker(line.text) or line.top - last.bottom > 1.2 * line.size or _differs(last, line):
         return False
     if re.match(r"v/v\b", fold(opening)):
         return not _capitals(line.text) and not re.match(r"so\s*:", fold(line.text))
+    if _capitals(last.text) and _lone_syllable(line) and len(last.words) > 3 and last.bold == line.bold:
+        return True
     closed = bool(_CLOSED.search(last.text))
     if listed and starts_marker(opening) and not closed:
         return not _capitals(line.text)

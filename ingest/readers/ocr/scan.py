@@ -37,7 +37,8 @@ def read_scan(image: Image.Image, number: int, width: float, height: float) -> P
     picture = sheet(image, min(_MOST_DPI, max(_LEAST_DPI, dpi)))
     scale = width / picture.grey.shape[1] if width > 0 and height > 0 else _POINTS / DPI
     if is_sideways(_print_only(picture.grey)):
-        picture = _turned(picture, quarter_turns(picture.grey) or 1)
+        turns = quarter_turns(picture.grey)
+        picture = _turned(picture, 1 if turns is None else turns)
     page = _read(picture, number, scale)
     if _stands_on_end(page):  # Tesseract reads such lines, too, but their places are those of the page as it lies
         return _read(_turned(picture, quarter_turns(picture.grey) or 1), number, scale)

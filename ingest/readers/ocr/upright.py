@@ -12,16 +12,23 @@ _STEP = 3  # pixels of the picture for one of the profile: 100 dpi tell lines ap
 _RANGE, _COARSE, _FINE = 6.0, 0.5, 0.1  # degrees
 _LEAST = 0.15  # degrees of skew that Tesseract reads as well as none
 _FEW = 200  # dark points that a page needs to have lines at all
-_CLEARLY = 1.3  # upright pages of text and tables give 0.4 to 1.05, sideways ones 1.7 and more
+_CLEARLY = 1.2  # upright pages of text and tables give 0.3 to 0.9, sideways ones 1.7 and more
 _PAPER = 255
 
 
 def is_sideways(ink: Mask) -> bool:
     """Whether the lines of print run from top to bottom: the page was scanned with a quarter turn."""
-    small = _small(ink)
-    rows, columns = small.sum(axis=1).astype(np.float64), small.sum(axis=0).astype(np.float64)
+    ys, xs = np.nonzero(_small(ink))
+    if len(ys) < _FEW:
+        return False
+    return _edges(xs, ys) > _CLEARLY * _edges(ys, xs)
+
+
+def _edges(ys: npt.NDArray[np.intp], xs: npt.NDArray[np.intp]) -> float:
+    """Return how much the rows of dark points differ from their neighbours, the page levelled as well as it can be."""
+    angle = _steepest(ys, xs, np.arange(-_RANGE, _RANGE + _COARSE, _COARSE))
     # absolute differences: one streak weighs little against the many edges of lines of print
-    return float(np.abs(np.diff(columns)).sum()) > _CLEARLY * float(np.abs(np.diff(rows)).sum())
+    return float(np.abs(np.diff(_profile(ys, xs, angle))).sum())
 
 
 def skew(ink: Mask) -> float:
@@ -52,8 +59,9 @@ def tilted(mask: Mask, angle: float) -> Mask:
     if not angle:
         return mask
     image = Image.fromarray(mask.astype(np.uint8) * _PAPER)
-    laid: Mask = np.asarray(image.rotate(angle, resample=Image.Resampling.BILINEAR, fillcolor=0)) > _PAPER // 3
-    return laid
+    laid = np.asarray(image.rotate(angle, resample=Image.Resampling.BILINEAR, fillcolor=0))
+    ruled: Mask = np.greater(laid, _PAPER // 3)
+    return ruled
 
 
 def place(x: float, y: float, size: tuple[int, int], angle: float) -> tuple[float, float]:
@@ -73,7 +81,8 @@ def dark(grey: Grey) -> Mask:
 def _small(ink: Mask) -> Mask:
     height, width = (ink.shape[0] // _STEP) * _STEP, (ink.shape[1] // _STEP) * _STEP
     blocks = ink[:height, :width].reshape(height // _STEP, _STEP, width // _STEP, _STEP)
-    return blocks.any(axis=(1, 3))
+    small: Mask = np.any(blocks, axis=(1, 3))
+    return small
 
 
 def _sharpness(profile: npt.NDArray[np.float64]) -> float:
@@ -82,8 +91,11 @@ def _sharpness(profile: npt.NDArray[np.float64]) -> float:
 
 def _steepest(ys: npt.NDArray[np.intp], xs: npt.NDArray[np.intp], angles: npt.NDArray[np.float64]) -> float:
     """Return the angle at which the rows of dark points part most sharply."""
-    scores = []
-    for angle in angles:
-        rows = (ys + xs * np.tan(np.radians(angle))).round().astype(np.int64)
-        scores.append(_sharpness(np.bincount(rows - rows.min()).astype(np.float64)))
+    scores = [_sharpness(_profile(ys, xs, float(angle))) for angle in angles]
     return float(angles[int(np.argmax(scores))])
+
+
+def _profile(ys: npt.NDArray[np.intp], xs: npt.NDArray[np.intp], angle: float) -> npt.NDArray[np.float64]:
+    """Return the number of dark points in each row of the page levelled by ``angle`` degrees."""
+    rows = (ys + xs * np.tan(np.radians(angle))).round().astype(np.int64)
+    return np.bincount(rows - rows.min()).astype(np.float64)

@@ -103,7 +103,9 @@ def _glyphs(page: raw.FPDF_TEXTPAGE, count: int) -> Iterable[Glyph]:
         if style is None:
             style = styles[key] = _style(page, i, handle)
         unmapped = code in (0, 0xFFFD) or raw.FPDFText_HasUnicodeMapError(page, i) == 1
-        yield Glyph(" " if text.isspace() else text, x.value, y.value, box.left, box.bottom, box.right, box.top, style, unmapped)
+        yield Glyph(
+            " " if text.isspace() else text, x.value, y.value, box.left, box.bottom, box.right, box.top, style, unmapped
+        )
 
 
 def _style(page: raw.FPDF_TEXTPAGE, i: int, handle: raw.FPDF_PAGEOBJECT) -> Style:

@@ -60,6 +60,40 @@ def test_a_letter_s_subject_wider_than_its_column_stays_whole() -> None:
     assert lines[3].startswith("CỘNG HÒA")
 
 
+def test_a_last_syllable_without_room_in_its_column_is_put_back_and_a_stamp_is_not() -> None:
+    lines = read(
+        page(
+            centred("SỞ VĂN HÓA, THỂ THAO VÀ DU", LEFT_MIDDLE, 60, 13),
+            centred("LỊCH", LEFT_MIDDLE, 77, 13),
+            centred("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", RIGHT_MIDDLE, 60, 13),
+            centred("NAM", RIGHT_MIDDLE, 77, 13),
+            centred("Số: 15/SVHTTDL-VP", LEFT_MIDDLE, 105, 13),
+            centred("KHẨN", LEFT_MIDDLE, 122, 13),
+        )
+    )
+    assert lines == [
+        "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH",
+        "Số: 15/SVHTTDL-VP",
+        "KHẨN",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    ]
+
+
+def test_the_addressees_are_no_part_of_the_letterhead() -> None:
+    lines = read(
+        page(
+            centred("UBND TỈNH LẠC HÀ", LEFT_MIDDLE, 60, 13),
+            MOTTO,
+            centred("Số: 15/UBND-KT", LEFT_MIDDLE, 105, 13),
+            centred("Lạc Hà, ngày 02 tháng 3 năm 2026", RIGHT_MIDDLE, 105, 13),
+            centred("Kính gửi:", LEFT_MIDDLE, 135),
+            line("- Các sở, ban, ngành;", 300, 135),
+            line("- Ủy ban nhân dân các xã.", 300, 154),
+        )
+    )
+    assert lines[-2:] == ["Kính gửi: - Các sở, ban, ngành;", "- Ủy ban nhân dân các xã."]
+
+
 def test_a_title_below_the_letterhead_is_not_its_right_column() -> None:
     lines = read(
         page(

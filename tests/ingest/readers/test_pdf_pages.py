@@ -117,6 +117,24 @@ def test_marks_drawn_apart_from_their_letters_are_put_on_them() -> None:
     assert decoded.text.strip() == "GIÁM ĐỐC sửa đổi"
 
 
+def test_letters_drawn_after_their_line_are_put_back_into_their_words() -> None:
+    """LibreOffice draws what a font lacks in another one, at the end of the line."""
+
+    def draw(canvas: Canvas) -> None:
+        later: list[tuple[float, str]] = []
+        x = 85.0
+        for char in FIRST:
+            if char in "ởếợỦ":
+                later.append((x, char))
+            else:
+                canvas.drawString(x, 700, char)
+            x += canvas.stringWidth(char)
+        for place, char in later:
+            canvas.drawString(place, 700, char)
+
+    assert read_pdf(drawn(draw), "a.pdf").text.strip() == FIRST
+
+
 def test_what_is_typed_onto_a_page_is_text_and_notes_are_not() -> None:
     def annotate(writer: pypdf.PdfWriter) -> None:
         typed = FreeText(text="397", rect=(112, 690, 145, 712), font="Helvetica", font_size="12pt", border_color=None)

@@ -148,8 +148,7 @@ def _statements(view: View, passage: Passage) -> tuple[Statement, ...]:
 def _binds(view: View, passage: Passage, statement: Statement, carried: Carried) -> bool:
     """Whether the statement is an obligation where it stands."""
     topic, opening, span = passage.scope.topic, statement.opening, statement.span
-    shortest = _SHORTEST_CELL if passage.whole else SHORTEST_STAGE if statement.rule == "stage" else SHORTEST
-    if span.end - span.start < shortest or _SPOILT.search(span.of(view.text)):
+    if _too_short_or_spoilt(view, passage, statement):
         return False
     if passage.row:
         return True
@@ -174,6 +173,12 @@ def _binds(view: View, passage: Passage, statement: Statement, carried: Carried)
     return _may_bind(view, statement, listed=passage.scope.listed) or (
         _under_office(passage) and _begins_task(view, statement)
     )
+
+
+def _too_short_or_spoilt(view: View, passage: Passage, statement: Statement) -> bool:
+    span = statement.span
+    shortest = _SHORTEST_CELL if passage.whole else SHORTEST_STAGE if statement.rule == "stage" else SHORTEST
+    return span.end - span.start < shortest or _SPOILT.search(span.of(view.text)) is not None
 
 
 def _under_office(passage: Passage) -> bool:

@@ -167,8 +167,13 @@ def _binds(view: View, passage: Passage, statement: Statement, carried: Carried)
         return _MONEY.search(words) is not None
     if opening.binds:
         return bool(opening.actors) or _STATES.match(words, view.skip(opening.verb, span.end) - span.start) is None
+    return _binds_in_its_place(view, passage, statement, carried)
+
+
+def _binds_in_its_place(view: View, passage: Passage, statement: Statement, carried: Carried) -> bool:
+    """Whether a statement without an opening that we know binds because of whom or what it stands under."""
     addressed = passage.inherited is not None or bool(carried.subject)
-    if addressed and forbids(view, span.start, span.end):
+    if addressed and forbids(view, statement.span.start, statement.span.end):
         return True
     return _may_bind(view, statement, listed=passage.scope.listed) or (
         _under_office(passage) and _begins_task(view, statement)

@@ -22,7 +22,7 @@ DATE = (
 DAY = rf"(?:(?:thứ\s+\w+\s*,?\s*)?ngày\s+)?{DATE}"
 MONTH = r"tháng\s+(?P<mm>\d{1,2})(?!\d|\s*/\s*\d{1,2}\s*/)(?:\s*(?:/|\u2044|-|năm)\s*(?P<my>\d{4}))?"
 QUARTER = r"(?:quý|quí)\s+(?P<q>iv|i{1,3}|[1-4])\b(?:\s*(?:/|\u2044|-|,|năm)?\s*(?:năm\s+)?(?P<qy>(?:19|20)\d\d))?"
-UNTIL = r"(?:chậm\s+nhất|muộn\s+nhất|không\s+quá|đến|tới|hết|hạn\s+chót)(?:\s+(?:là|đến|vào|trong|hết|cuối|ngày))*"
+UNTIL = r"(?:chậm\s+nh[ấậâ]t|muộn\s+nhất|không\s+quá|đến|tới|hết|hạn\s+chót)(?:\s+(?:là|đến|vào|trong|hết|cuối|ngày))*"
 YEARS = r"(?P<a>20\d\d)\s*[-–]\s*(?P<b>20\d\d)(?!\d)"
 IN = r"(?:ngay\s+)?(?:trong|vào)"
 

@@ -47,6 +47,7 @@ _MORE_HEADS = (
     "UBND",
     "UBMTTQ",
 )
+_MOST_CUTS = 48  # places in a row where a cell may begin; a real row has a dozen
 _SHORTEST_TASK = 8
 _NO_TASK = 60.0
 
@@ -122,7 +123,8 @@ class _Row:
         if any(kind in ("product", "funding", "circumstance", "other", None) for kind in kinds):
             found |= {m.start() for m in _CUTS.finditer(self.text)}
         inside = {i for start, end in self.times for i in range(start + 1, end)}
-        return sorted((found | {m.start() for m in _office().finditer(self.text)}) - inside)
+        places = sorted((found | {m.start() for m in _office().finditer(self.text)}) - inside)
+        return [*places[: _MOST_CUTS - 1], len(self.text)] if len(places) > _MOST_CUTS else places
 
     def cost(self, start: int, end: int, kind: FieldKind | None) -> float:
         words = self.text[start:end].strip()

@@ -30,6 +30,7 @@ def main(arguments: list[str], read: Read) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C and ends us
     limit_process(memory)
     try:
+        write_json(answers, event="ready")
         while serve_one(requests, answers, read, memory, silence):
             pass
     except (BrokenStream, BrokenPipeError):

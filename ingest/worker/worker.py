@@ -26,6 +26,7 @@ from ingest.worker.frames import BrokenStream, read_frame, read_json, write_fram
 from ingest.worker.reading import Reading
 
 _log = logging.getLogger(__name__)
+_START = 60.0  # seconds for starting Python and importing our modules, on a machine that is busy with other things
 _GRACE = 1.0  # seconds between asking a child to end and killing it
 _PROGRAM = (sys.executable, "-P", "-m", "ingest.worker")  # -P: no module is taken from the folder it runs in
 _ERRORS = {
@@ -123,6 +124,7 @@ class _Child:
                 env=_environment(self._folder.name),
                 start_new_session=True,  # Ctrl-C reaches the parent alone, and a group can be killed as one
             )
+        self._ready = False
         self._heard: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
         self.idle = True
         threading.Thread(target=self._hear, args=(self._stream(self._process.stdout),), daemon=True).start()
@@ -135,10 +137,17 @@ class _Child:
     def ask(self, name: str, circulation: str, data: bytes) -> None:
         """Send a document."""
         self.idle = False
+        self._await_start(name)
         stream = self._stream(self._process.stdin)
         with suppress(OSError):  # a child that is gone is noticed at its answer
             write_json(stream, name=name, circulation=circulation)
             write_frame(stream, data)
+
+    def _await_start(self, name: str) -> None:
+        """Wait until the child takes documents: its start is no part of what a document may take."""
+        if not self._ready:
+            self.next(_START, name)
+            self._ready, self.idle = True, False
 
     def next(self, silence: float, name: str) -> Message:
         """Return the next message; raises ``UnsafeFile`` where none comes in time or the child has ended."""

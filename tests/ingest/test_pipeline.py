@@ -157,7 +157,7 @@ def test_what_goes_wrong_in_the_child_is_one_result_and_leaves_the_others(
     for number, name in enumerate(("a", "abort", "b", "fault", "c", "hang", "d", "memory", "e")):
         write(folder / f"{name}.txt", plan_text(number=str(number)))
     names = [folder / f"{name}.txt" for name in ("a", "abort", "b", "fault", "c", "hang", "d", "memory", "e")]
-    with Worker(Limits(silence=3), program=(sys.executable, "-P", "-c", FAULTY)) as worker:
+    with Worker(Limits(silence=8), program=(sys.executable, "-P", "-c", FAULTY)) as worker:
         results = list(ingest_paths(store, names, worker=worker))
     assert [(r.error, r.fields.get("reason")) for r in results if r.error] == [
         ("unsafe_file", "crash"),

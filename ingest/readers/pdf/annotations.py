@@ -6,13 +6,14 @@ Electronic offices leave "Số:      /UBND" blank and stamp number and day as th
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ingest.readers.layout import Word
-from ingest.readers.pdf.characters import Layer, read_layer, words_of
+from ingest.readers.pdf.characters import Glyph, Layer, read_layer, words_of
 from ingest.readers.pdf.placement import Box, Placement
 from ingest.text import fold
 
@@ -28,11 +29,19 @@ _LONGEST_NOTE = 20_000  # characters
 
 
 class Annotated:
-    """A page's annotations read apart: ``words`` that belong to its text, ``aside`` that does not."""
+    """A page's annotations read apart: ``words`` that belong to its text, ``aside`` that does not; ``drawn`` are all words that
+    they show, which a picture of the page shows as well.
+    """
 
     def __init__(self) -> None:
         self.words: list[Word] = []
+        self.drawn: list[Word] = []
         self.aside: list[str] = []
+
+    def shows(self, word: Word) -> bool:
+        """Whether a word that OCR read is one of an annotation's, whose text is known."""
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        return any(w.x0 - 2 <= x <= w.x1 + 2 and w.top - 2 <= y <= w.bottom + 2 for w in self.drawn)
 
 
 def read_annotations(document: pdfium.PdfDocument, index: int, placement: Placement, layer: Layer) -> Annotated:
@@ -55,7 +64,7 @@ def read_annotations(document: pdfium.PdfDocument, index: int, placement: Placem
         flat = read_layer(page)
     finally:
         page.close()
-    added = flat.glyphs[len(layer.glyphs) :]
+    added = _added(layer, flat)
     for kind, (x0, y0, x1, y1), note in boxes:
         inside = [g for g in added if x0 - 1 <= g.x <= x1 + 1 and y0 - 1 <= g.y <= y1 + 1]
         words = words_of(inside, placement)
@@ -66,11 +75,25 @@ def read_annotations(document: pdfium.PdfDocument, index: int, placement: Placem
         text = " ".join(word.text for word in words)
         if not words:
             continue
+        found.drawn += words
         if kind in _PRINTED and not _SIGNED.search(fold(text)):
             found.words += words
         else:
             found.aside.append(text)
     return found
+
+
+def _added(layer: Layer, flat: Layer) -> list[Glyph]:
+    """What stands in the second layer only: pdfium puts new words into the line where they stand."""
+    known = Counter((g.text, round(g.x, 1), round(g.y, 1)) for g in layer.glyphs)
+    added = []
+    for glyph in flat.glyphs:
+        key = glyph.text, round(glyph.x, 1), round(glyph.y, 1)
+        if known[key] > 0:
+            known[key] -= 1
+        else:
+            added.append(glyph)
+    return added
 
 
 def _typed(note: str, box: Box) -> list[Word]:

@@ -60,7 +60,9 @@ def read_leaf(document: pdfium.PdfDocument, index: int, name: str) -> Leaf:
     if _needs_ocr(leaf.page, layer, drawing, placement):
         turn = (placement.turns * 90 - rotation) % 360
         leaf = _better(leaf, document, index, placement, drawing, turn, name, must=not leaf.page.words)
-    annotated = read_annotations(document, index, placement, layer)  # draws them into the page: after its picture
+    annotated = read_annotations(document, index, placement, layer)
+    if leaf.page.read_by == "ocr":
+        leaf.page.words = [word for word in leaf.page.words if not annotated.shows(word)]
     leaf.page.words += annotated.words
     leaf.aside += annotated.aside
     return leaf
@@ -159,7 +161,7 @@ def _better(
 def _rendered(
     document: pdfium.PdfDocument, index: int, placement: Placement, drawing: Drawing, turn: int, name: str
 ) -> Image:
-    """The page's picture at the resolution of its scan, without annotations: their words are known."""
+    """The page's picture at the resolution of its scan, with its annotations: some draw a stamped number without text."""
     if any(width * height > MOST_PIXELS for _, width, height in drawing.pictures):
         raise UnsafeFile(name=name, reason="pixels", limit=MOST_PIXELS)
     inches = placement.width * placement.height / 72**2
@@ -168,7 +170,7 @@ def _rendered(
         raise UnsafeFile(name=name, reason="pixels", limit=MOST_PIXELS)
     page = document[index]
     try:
-        bitmap = page.render(scale=dpi / 72, rotation=turn, may_draw_forms=False, draw_annots=False)
+        bitmap = page.render(scale=dpi / 72, rotation=turn, may_draw_forms=False)
         image: Image = bitmap.to_pil().convert("RGB")
         bitmap.close()
         return image

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from ingest.agencies.registry import registry
 from ingest.agencies.tokens import LINKS, Token, keys, tokenise, unmarked
-from ingest.text.syllables import is_syllable
+from ingest.text.syllable import is_syllable
 
 _LONG, _VERY_LONG = 8, 15  # letters of a name from which on one, two of its words may have a wrong letter
 _SHORT = 2  # letters of a word in which one wrong letter leaves nothing to go by

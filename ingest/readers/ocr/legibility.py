@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.readers.layout.page import Page
-from ingest.text.syllables import is_syllable
+from ingest.text.syllable import is_syllable
 
 _EDGES = " .,;:!?()[]{}<>“”\"'‘’«»…–-+*•/|_"
 # what else stands in plans: numbers and dates, document signs, abbreviations in capitals, mail and web addresses

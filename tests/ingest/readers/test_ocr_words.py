@@ -6,7 +6,7 @@ import pytest
 
 from ingest.readers.layout import Page, Word
 from ingest.readers.ocr import doubts, hard_pages, legibility
-from ingest.text.syllables import is_syllable
+from ingest.text.syllable import is_syllable
 
 SYLLABLES = "nghiêng quý gì giếng khuya yêu ý quốc thuế huỳnh Ủy hoà thủy xoong ngoằn Đường uống chuyện kỳ giữa quyết oanh".split()  # noqa: SIM905
 STRANGERS = "hơp tỉnhh Word UBNDtỉnh dirng nghàn kủa ngiên thưôc Xâydựng fí quiết1 bct".split()  # noqa: SIM905

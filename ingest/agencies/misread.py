@@ -81,7 +81,8 @@ def _names() -> dict[str, list[_Name]]:
 def misspelt_name(text: str, tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
     """Return the index after the registered name at ``at`` that is printed with a wrong letter, and its id; None where none is.
 
-    A wrong word has three letters or more, is one letter off (of four, two), and is no syllable: "Xây dirng", never "Nội vụ" for "Ngoại vụ".
+    A wrong word has three letters or more, is one letter off (of four, two), and is no syllable: "Xây dirng", but never "Nội vụ"
+    for "Ngoại vụ".
     """
     first = tokens[at]
     if not first.capital or first.key not in _names():

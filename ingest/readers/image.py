@@ -41,7 +41,13 @@ def read_image(data: bytes, name: str, progress: Progress = silent) -> Decoded:
                 progress(number, total)
                 if number == total:  # an animation's first picture is enough
                     break
-        except (OSError, SyntaxError, ValueError, EOFError, StopIteration) as error:  # what Pillow raises for damaged pictures
+        except (
+            OSError,
+            SyntaxError,
+            ValueError,
+            EOFError,
+            StopIteration,
+        ) as error:  # what Pillow raises for damaged pictures
             raise UnreadableFile(name=name, reason="image") from error
     laid = lay_out(pages)
     return Decoded(

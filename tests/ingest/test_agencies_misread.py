@@ -20,14 +20,35 @@ Thử việc đọc nhiệm vụ năm 2026
 II. NHIỆM VỤ
 """
 LINES = [
-    ("1. Sở Xây dựng chủ trì, phối hợp với Công an tỉnh rà soát nhà cũ.", "1. Sở Xây dụng chú trì, phôi hợp với Công an tinh rà soát nhà cũ."),
-    ("1. Sở Y tế chủ trì, phối hợp với UBND các xã, phường kiểm tra bếp ăn.", "1. Sở Y tê chủ tri, phối hơp với UBND các xả, phường kiểm tra bếp ăn."),
-    ("1. Sở Tài chính tham mưu, đề xuất UBND tỉnh bố trí kinh phí.", "1. Sờ Tài chính tham mưu, để xuất UBND tinh bố trí kinh phí."),
-    ("1. Ủy ban nhân dân các xã, phường\n- Tổ chức tuyên truyền tại các điểm họp chợ.", "1. Uỷ ban nhãn dân các xã, phường\n- Tố chức tuyên truyền tại các điểm hạp chợ."),
-    ("1. Văn phòng UBND tỉnh có trách nhiệm theo dõi, đôn đốc.", "1. Vãn phòng UBND tinh có trách nhiêm theo dõi, đôn đôc."),
-    ("1. Tổ chức lắp biển báo tại bến đò.\nCơ quan chủ trì: Sở Nội vụ.\nCơ quan phối hợp: Các sở, ban, ngành.", "1. Tổ chức lắp biển báo tại bến đò.\nCơ quan chú trì: Sở Nội vu.\nCơ quan phôi hợp: Các sở, ban, nganh."),
-    ("1. Bộ Công Thương đề nghị các đơn vị liên quan báo cáo.", "1. Bộ Công Thưong đề nghị các đơn vi liên quan báo cáo."),
-]  # fmt: skip
+    (
+        "1. Sở Xây dựng chủ trì, phối hợp với Công an tỉnh rà soát nhà cũ.",
+        "1. Sở Xây dụng chú trì, phôi hợp với Công an tinh rà soát nhà cũ.",
+    ),
+    (
+        "1. Sở Y tế chủ trì, phối hợp với UBND các xã, phường kiểm tra bếp ăn.",
+        "1. Sở Y tê chủ tri, phối hơp với UBND các xả, phường kiểm tra bếp ăn.",
+    ),
+    (
+        "1. Sở Tài chính tham mưu, đề xuất UBND tỉnh bố trí kinh phí.",
+        "1. Sờ Tài chính tham mưu, để xuất UBND tinh bố trí kinh phí.",
+    ),
+    (
+        "1. Ủy ban nhân dân các xã, phường\n- Tổ chức tuyên truyền tại các điểm họp chợ.",
+        "1. Uỷ ban nhãn dân các xã, phường\n- Tố chức tuyên truyền tại các điểm hạp chợ.",
+    ),
+    (
+        "1. Văn phòng UBND tỉnh có trách nhiệm theo dõi, đôn đốc.",
+        "1. Vãn phòng UBND tinh có trách nhiêm theo dõi, đôn đôc.",
+    ),
+    (
+        "1. Tổ chức lắp biển báo tại bến đò.\nCơ quan chủ trì: Sở Nội vụ.\nCơ quan phối hợp: Các sở, ban, ngành.",
+        "1. Tổ chức lắp biển báo tại bến đò.\nCơ quan chú trì: Sở Nội vu.\nCơ quan phôi hợp: Các sở, ban, nganh.",
+    ),
+    (
+        "1. Bộ Công Thương đề nghị các đơn vị liên quan báo cáo.",
+        "1. Bộ Công Thưong đề nghị các đơn vi liên quan báo cáo.",
+    ),
+]
 
 
 @pytest.mark.parametrize(("typed", "scanned"), LINES, ids=[typed for typed, _ in LINES])

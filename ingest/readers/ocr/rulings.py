@@ -37,7 +37,8 @@ class Rulings(NamedTuple):
 def rulings(ink: Mask) -> Rulings:
     """Return the long thin lines of the ink, horizontal and vertical."""
     height, width = (ink.shape[0] // _HALF) * _HALF, (ink.shape[1] // _HALF) * _HALF
-    half: Mask = ink[:height, :width].reshape(height // _HALF, _HALF, width // _HALF, _HALF).any(axis=(1, 3))
+    blocks = ink[:height, :width].reshape(height // _HALF, _HALF, width // _HALF, _HALF)
+    half: Mask = np.any(blocks, axis=(1, 3))
     across, down = _long(half), _long(half.T).T
     flat = [line for line in _joined(across) if line[3] - line[1] <= _THICK]
     upright = [(a, b, c, d) for b, a, d, c in _joined(down.T) if c - a <= _THICK]

@@ -59,8 +59,9 @@ def tilted(mask: Mask, angle: float) -> Mask:
     if not angle:
         return mask
     image = Image.fromarray(mask.astype(np.uint8) * _PAPER)
-    laid: Mask = np.asarray(image.rotate(angle, resample=Image.Resampling.BILINEAR, fillcolor=0)) > _PAPER // 3
-    return laid
+    laid = np.asarray(image.rotate(angle, resample=Image.Resampling.BILINEAR, fillcolor=0))
+    ruled: Mask = np.greater(laid, _PAPER // 3)
+    return ruled
 
 
 def place(x: float, y: float, size: tuple[int, int], angle: float) -> tuple[float, float]:
@@ -80,7 +81,8 @@ def dark(grey: Grey) -> Mask:
 def _small(ink: Mask) -> Mask:
     height, width = (ink.shape[0] // _STEP) * _STEP, (ink.shape[1] // _STEP) * _STEP
     blocks = ink[:height, :width].reshape(height // _STEP, _STEP, width // _STEP, _STEP)
-    return blocks.any(axis=(1, 3))
+    small: Mask = np.any(blocks, axis=(1, 3))
+    return small
 
 
 def _sharpness(profile: npt.NDArray[np.float64]) -> float:

@@ -17,7 +17,13 @@ from ingest.readers.ocr import require_tesseract
 from tests.renderings.pdf import render_pdf
 from tests.renderings.scan import render_tiff, scanned_pages
 
-TEXT = """KẾ HOẠCH
+TEXT = """ỦY BAN NHÂN DÂN
+TỈNH LẠC HÀ
+Số: 152/KH-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Lạc Hà, ngày 18 tháng 3 năm 2026
+KẾ HOẠCH
 Trồng cây phân tán năm 2026
 1. Sở Nông nghiệp và Môi trường chủ trì cung cấp cây giống cho các xã, phường trước ngày 15/02/2026.
 2. Công an tỉnh phối hợp với Sở Y tế kiểm tra các bến đò ngang trong mùa mưa bão."""

@@ -95,7 +95,7 @@ def _letterhead(lines: list[str]) -> Table:
         if found and found.start():
             left.append(line[: found.start()].strip())
         (right if found else left).append(found.group() if found else line)
-    number = next(i for i, line in enumerate(left) if line.startswith("Số"))
+    number = next((i for i, line in enumerate(left) if line.startswith("Số")), len(left))
     above, date = right[:2], right[2:]
     heads = [
         [Paragraph(escape(line), style(13, TA_CENTER, bold=i > 0)) for i, line in enumerate(left[:number])]

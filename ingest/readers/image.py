@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageOps, ImageSequence
 
 from ingest.errors import UnreadableFile, UnsafeFile
 from ingest.readers.decoded import Decoded, Progress, silent
@@ -20,6 +21,15 @@ _A4 = 11.69  # inches: the longer side of the paper that plans are printed on, w
 _SANE = (70.0, 1200.0)  # dots an inch: cameras and screens write 72 or less without meaning it
 _PAPER = (5.0, 34.0)  # inches: the longer side of pages that offices print, A6 to A1
 _POINTS = 72
+_DAMAGE = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    KeyError,
+    TypeError,
+    struct.error,
+)  # what Pillow raises for damaged pictures
 
 
 def read_image(data: bytes, name: str, progress: Progress = silent) -> Decoded:
@@ -62,12 +72,12 @@ def read_image(data: bytes, name: str, progress: Progress = silent) -> Decoded:
 
 def _opened(data: bytes, name: str) -> Image.Image:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower and refuses
+        warnings.simplefilter("ignore")  # of bombs, where our own limit is lower, and of damage, which an error follows
         try:
             picture = Image.open(io.BytesIO(data), formats=_FORMATS)
         except Image.DecompressionBombError:
             raise UnsafeFile(name=name, reason="pixels", limit=MOST_PIXELS) from None
-        except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        except _DAMAGE as error:
             raise UnreadableFile(name=name, reason="image") from error
     _check_size(picture, name)
     return picture

@@ -199,7 +199,7 @@ ARCHIVES = (
     Case("sau.docx", deep_xml, ("unsafe_file:depth",)),
     Case("bang-long.docx", deep_tables, (READ, "unsafe_file:depth")),
     Case("bang-rong.docx", wide_table, (READ, "unsafe_file:memory")),
-    Case("cut.docx", truncated, ("unreadable_file:docx",)),
+    Case("cut.docx", truncated, ("unreadable_file:archive",)),
     Case(
         "nen.docx",
         lambda: zlib.compress(b"x" * 1000),

@@ -54,6 +54,7 @@ class _Batch:
     store: Store
     worker: Worker
     circulation: Circulation
+    again: bool
     progress: PageProgress
 
 
@@ -63,6 +64,7 @@ def ingest_paths(
     embedding: Embedding | None = None,
     *,
     circulation: Circulation = "warn",
+    again: bool = False,
     progress: PageProgress = lambda _path, _done, _total: None,
     worker: Worker | None = None,
 ) -> Iterator[FileResult]:
@@ -70,15 +72,15 @@ def ingest_paths(
 
     - Content is read in a child process under limits (``worker``; one of its own by default, ended with the batch).
     - Each plan is saved in one transaction before its result is yielded; a failed file leaves the others as they are.
-    - A file whose bytes are in the store changes nothing, under whatever name. A changed file replaces its plan. Another
-      document with the same file name gets an id of its own ("…-2").
+    - A file whose bytes are in the store changes nothing, under whatever name, unless it is to be read ``again``. A changed
+      file replaces its plan. Another document with the same file name gets an id of its own ("…-2").
     - Of a file with a secrecy mark nothing is kept but a line in the audit file; the plan that came from the same place earlier
       is taken out. ``circulation`` says what becomes of one with limited circulation.
     - The indexes are brought up to the store after the last file; after an interruption, by whoever searches next.
     - One ingest runs at a time on a machine: a second waits (``StoreBusy`` after an hour).
     """
     with exclusive(store.location.ingest_lock, _WAIT_SECONDS), nullcontext(worker) if worker else Worker() as reading:
-        batch = _Batch(store, reading, circulation, progress)
+        batch = _Batch(store, reading, circulation, again, progress)
         for path in find_files(paths):
             yield _ingest_file(batch, path)
         update_indexes(store, embedding or load_embedding())
@@ -140,14 +142,16 @@ def _ingest(batch: _Batch, data: bytes, path: Path) -> FileResult:
         if head.source.digest == digest:
             if mark := secrecy_mark(store.text(head.id)):  # let in by an earlier version, which knew fewer marks
                 raise _refused(store, SecretDocument(name=_name(path), mark=mark), digest, (head,))
-            return _result(path, head, "unchanged")
+            if not batch.again:
+                return _result(path, head, "unchanged")
     try:
         reading = batch.worker.read(
             data, _name(path), batch.circulation, lambda done, total: batch.progress(path, done, total)
         )
     except SecretDocument as error:
         raise _refused(store, error, digest, [head for head in heads if head.path == place]) from None
-    plan_id = _choose_id(reading.plan, place, heads)
+    same = next((head.id for head in heads if head.source.digest == digest), None)
+    plan_id = same or _choose_id(reading.plan, place, heads)
     reading = reading.named(plan_id)
     store.save(reading.plan, reading.obligations, place)
     replaced = any(head.id == plan_id for head in heads)

@@ -19,7 +19,7 @@ from packaging.requirements import Requirement
 from assistant.channels.messages import error_message
 from assistant.channels.texts import text
 from assistant.settings import Settings
-from ingest.errors import IngestError
+from ingest.errors import IngestError, MissingTool
 from ingest.model import Frozen
 
 _DISTRIBUTION = "troly-ke-hoach"
@@ -42,7 +42,7 @@ def examine(store: str, settings: Settings) -> tuple[Check, ...]:
     checks = [_program(), _python(), _platform()]
     if checks[0].state == "good":
         checks += _packages()
-    checks += [_data_dir(settings), _disk(settings)]
+    checks += [_scans(), _old_word(), _data_dir(settings), _disk(settings)]
     checks += [_guarded("embedding", "doctor.embedding_mend", _embedding), *_store(store)]
     return tuple(checks)
 
@@ -103,6 +103,30 @@ def _is_installed(requirement: Requirement) -> bool:
         return requirement.specifier.contains(version(requirement.name), prereleases=True)
     except PackageNotFoundError:
         return False
+
+
+def _scans() -> Check:
+    from ingest.readers.ocr import require_tesseract
+
+    return _tool("scans", require_tesseract)
+
+
+def _old_word() -> Check:
+    from ingest.readers.conversion import require_libreoffice
+
+    return _tool("old_word", require_libreoffice)
+
+
+def _tool(name: str, require: Callable[[], object]) -> Check:
+    """A program that some formats need, and an office without such files does not."""
+    title = text(f"doctor.{name}")
+    try:
+        require()
+    except MissingTool as missing:
+        mend = text("doctor.tool_mend", package=missing.fields["package"])
+        found = text("doctor.tool_missing", tool=missing.fields["tool"])
+        return Check(name=name, title=title, state="note", found=found, mend=mend)
+    return _good(name, text("doctor.tool_found"))
 
 
 def _data_dir(settings: Settings) -> Check:

@@ -28,13 +28,14 @@ _PATIENCE = 10.0  # seconds that a file may take before a log hears of it
 
 @click.command("ingest", cls=Command)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--again", is_flag=True)
 @json_option
 @store_option
-def ingest_command(paths: tuple[Path, ...], as_json: bool, store: str | None) -> int:
+def ingest_command(paths: tuple[Path, ...], again: bool, as_json: bool, store: str | None) -> int:
     """Ingest; one line a file, a summary, code 1 if any failed."""
     results = []
     with opened_store(store, create=True) as opened:
-        for result in _watched(opened, paths):
+        for result in _watched(opened, paths, again=again):
             results.append(result)
             if not as_json:
                 click.echo(_line(result), err=result.status == "failed")
@@ -48,13 +49,13 @@ def ingest_command(paths: tuple[Path, ...], as_json: bool, store: str | None) ->
     return 1 if counts["failed"] else 0
 
 
-def _watched(store: Store, paths: Sequence[Path]) -> Iterator[FileResult]:
+def _watched(store: Store, paths: Sequence[Path], *, again: bool) -> Iterator[FileResult]:
     """Ingest, with a progress bar on stderr where that is a terminal, and there a line now and then for slow files elsewhere."""
     from ingest.pipeline import find_files, ingest_paths
 
     circulation = Settings().internal
     if not sys.stderr.isatty():
-        yield from ingest_paths(store, paths, circulation=circulation, progress=_SlowFiles())
+        yield from ingest_paths(store, paths, circulation=circulation, again=again, progress=_SlowFiles())
         return
     from rich.console import Console
     from rich.markup import escape
@@ -76,7 +77,7 @@ def _watched(store: Store, paths: Sequence[Path]) -> Iterator[FileResult]:
             name = escape(text("ingest.pages", file=path.name))
             bar.update(pages, description=name, completed=done, total=total, visible=True)
 
-        for result in ingest_paths(store, paths, circulation=circulation, progress=show):
+        for result in ingest_paths(store, paths, circulation=circulation, again=again, progress=show):
             bar.advance(task)
             bar.update(pages, visible=False)
             yield result

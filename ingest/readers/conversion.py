@@ -37,14 +37,20 @@ _ITEM = '<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse"><value>{
 _PROFILE = '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry">\n{items}\n</oor:items>\n'
 
 
+def require_libreoffice(name: str = "") -> str:
+    """Return the path of LibreOffice's program; raises MissingTool for the file ``name`` where it is not installed."""
+    program = next(filter(None, map(shutil.which, _NAMES)), None)
+    if program is None:
+        raise MissingTool(name=name, tool="LibreOffice", package="libreoffice-writer-nogui")
+    return program
+
+
 def to_docx(data: bytes, ending: str, name: str, folder: Path) -> bytes:
     """Return the file as docx. ``ending`` tells LibreOffice the format; it works in ``folder``, with a profile of its own there.
 
     Raises MissingTool, UnsafeFile (reason "time", "crash", "size"), UnreadableFile where LibreOffice finds no document.
     """
-    program = next(filter(None, map(shutil.which, _NAMES)), None)
-    if program is None:
-        raise MissingTool(name=name, tool="LibreOffice", package="libreoffice-writer-nogui")
+    program = require_libreoffice(name)
     source, profile = folder / f"source.{ending}", folder / "profile"
     source.write_bytes(data)
     (profile / "user").mkdir(parents=True)

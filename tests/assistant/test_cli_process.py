@@ -111,6 +111,15 @@ def test_doctor_says_how_to_mend_a_broken_store(tmp_path: Path) -> None:
     assert text("doctor.broken") in done.stdout
 
 
+def test_doctor_names_the_packages_of_formats_that_cannot_be_read(store: str, tmp_path: Path) -> None:
+    done = troly("doctor", "--json", TROLY_STORE=store, TROLY_DATA_DIR=str(tmp_path), PATH=str(tmp_path))
+    checks = {check["name"]: check for check in json.loads(done.stdout)["checks"]}
+    assert done.returncode == 0
+    assert [checks[name]["state"] for name in ("scans", "old_word")] == ["note", "note"]
+    assert "tesseract-ocr-vie" in checks["scans"]["mend"]
+    assert "libreoffice" in checks["old_word"]["mend"]
+
+
 def test_doctor_makes_no_store(tmp_path: Path) -> None:
     done = troly("doctor", TROLY_STORE=str(tmp_path / "khong-co"), TROLY_DATA_DIR=str(tmp_path / "data"))
     assert text("doctor.empty_mend") in done.stdout

@@ -105,6 +105,17 @@ def test_another_document_with_the_same_file_name_gets_its_own_id_and_keeps_it(s
     assert {item.obligation.plan_id for item in found} == {"a-2"}
 
 
+def test_an_unchanged_file_is_read_again_on_request_and_keeps_its_id(store: Store, folder: Path) -> None:
+    path = write(folder / "one" / "a.txt", plan_text(tasks=3))
+    copy = write(folder / "two" / "b.txt", plan_text(tasks=3))
+    ingest(store, path)
+    revision = store.revision()
+    assert outcomes(ingest(store, copy)) == [("unchanged", "a")]
+    assert store.revision() == revision
+    assert outcomes(list(ingest_paths(store, [copy], again=True))) == [("replaced", "a")]
+    assert store.revision() > revision
+
+
 def test_folders_are_searched_for_files_that_can_be_read(store: Store, folder: Path) -> None:
     write(folder / "b.txt", plan_text(number="1"))
     write(folder / "sub" / "a.MD", plan_text(number="2", title="Phòng cháy"))

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
 import pytest
 
 from assistant.channels.messages import coded_message
@@ -19,6 +18,7 @@ from ingest.store import Store
 from ingest.worker import Limits, Worker
 from tests.ingest.hostile import CASES, Case
 from tests.plan_texts import plan_text
+from tests.processes import running_children
 
 SILENCE = 25.0  # seconds; the product's own limit is 60, this batch is kept shorter
 GOOD_EVERY = 20
@@ -56,7 +56,7 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Batch]:
             name = Path(result.path).name
             results[name], seconds[name] = result, time.monotonic() - begun
             begun = time.monotonic()
-        yield Batch(results, seconds, store, good, len(psutil.Process().children(recursive=True)))
+        yield Batch(results, seconds, store, good, len(running_children()))
     store.close()
 
 

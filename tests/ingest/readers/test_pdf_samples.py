@@ -35,7 +35,8 @@ def duties(plan: Plan) -> list[tuple[object, ...]]:
 @pytest.mark.parametrize("signed", [False, True], ids=["plain", "signed"])
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_a_printed_plan_has_the_tree_and_the_obligations_of_its_source(path: Path, signed: bool) -> None:
-    source = read_plan(path.read_bytes(), path.name)
+    # Of its canonical text: in the file, page numbers and running heads cut sentences, and quotes end there.
+    source = read_plan(read_plan(path.read_bytes(), path.name).text.encode(), path.name)
     printed = read_plan(render_pdf(source.text, signed=signed), f"{path.stem}.pdf")
     assert len(printed.page_starts) > 2
     assert tree(printed.root, printed.text) == tree(source.root, source.text)

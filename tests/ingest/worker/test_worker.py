@@ -18,6 +18,7 @@ from ingest.obligations import find_obligations
 from ingest.reading import read_plan
 from ingest.worker import Limits, Worker
 from tests.plan_texts import plan_text
+from tests.processes import running_children
 
 SERVE = """
 import os, signal, subprocess, sys, time
@@ -35,10 +36,6 @@ main(sys.argv[1:], read)
 def program(body: str) -> tuple[str, ...]:
     """A child that does ``body`` before it reads."""
     return (sys.executable, "-P", "-c", SERVE.format(body="\n".join("    " + line for line in body.splitlines())))
-
-
-def children() -> list[psutil.Process]:
-    return psutil.Process().children(recursive=True)
 
 
 def ended(pid: int, seconds: float = 15.0) -> bool:
@@ -64,10 +61,10 @@ def test_a_document_read_in_the_child_is_the_one_read_here() -> None:
 def test_one_child_serves_a_batch_and_ends_with_it() -> None:
     with Worker() as worker:
         worker.read(plan_text().encode(), "a.txt", "warn")
-        (first,) = children()
+        (first,) = running_children()
         worker.read(plan_text(tasks=5).encode(), "b.txt", "warn")
-        assert children() == [first]
-    assert children() == []
+        assert running_children() == [first]
+    assert running_children() == []
 
 
 @pytest.mark.parametrize(
@@ -84,9 +81,9 @@ def test_refusals_come_back_as_they_were_raised(data: bytes, error: type[IngestE
     with Worker() as worker:
         with pytest.raises(error) as there:
             worker.read(data, "a.txt", "warn")
-        (before,) = children()
+        (before,) = running_children()
         worker.read(plan_text().encode(), "b.txt", "warn")
-        assert children() == [before], "a refusal costs no new process"
+        assert running_children() == [before], "a refusal costs no new process"
     assert there.value.fields == here.value.fields
 
 
@@ -109,7 +106,7 @@ def test_what_breaks_the_child_is_a_refusal_and_the_next_document_is_read(body: 
             worker.read(plan_text().encode(), "bad.txt", "warn")
         assert refused.value.fields["reason"] == reason
         assert worker.read(plan_text().encode(), "good.txt", "warn").plan.kind == "Kế hoạch"
-    assert children() == []
+    assert running_children() == []
 
 
 def test_progress_keeps_a_slow_document_alive_and_its_lack_ends_it() -> None:

@@ -46,7 +46,9 @@ def lines(content: str) -> list[str]:
 def test_the_document_is_found_whatever_the_site_around_it(portal: Callable[[str], str]) -> None:
     decoded = read(portal(DOCUMENT))
     assert decoded.text.split("\n") == LINES
-    assert (decoded.format, decoded.setting, decoded.aside, decoded.findings) == ("html", Setting.PARAGRAPHS, (), ())
+    assert (decoded.format, decoded.setting, decoded.findings) == ("html", Setting.PARAGRAPHS, ())
+    [around] = decoded.aside  # what the site says is searched for secrecy marks
+    assert not set(LINES) & set(around.split("\n"))
 
 
 def test_an_annex_behind_the_signature_belongs_to_the_document() -> None:
@@ -156,8 +158,8 @@ def test_hidden_words_are_set_aside_and_reported() -> None:
         '<p><span style="mso-hide:all">Bí số bốn</span></p><!-- ghi chú --><template>mẫu</template>'
     )
     decoded = read(page(LETTERHEAD + hidden + BODY + SIGNATURE))
-    assert decoded.aside == ("Bí số một", "Bí số hai", "Bí số ba", "đã xóa", "Bí số bốn")
-    assert [f.code for f in decoded.findings] == ["hidden_text"]
+    assert decoded.aside[:-1] == ("Bí số một", "Bí số hai", "Bí số ba", "đã xóa", "Bí số bốn")
+    assert [(f.code, f.detail) for f in decoded.findings] == [("hidden_text", "14")]
     assert "Còn thấy" in decoded.text
     assert "Bí số" not in decoded.text
     assert "ghi chú" not in decoded.text + "".join(decoded.aside)
@@ -260,7 +262,8 @@ def test_a_sample_plan_as_a_page_gives_the_same_text_tree_and_obligations(path: 
     found = read_plan(modern_portal(as_markup(plan.text)).encode(), f"{path.stem}.html")
     assert found.text == plan.text
     assert list(found.root.walk()) == list(plan.root.walk())
-    assert find_obligations(found) == find_obligations(plan)
+    without_page_numbers = plan.model_copy(update={"findings": found.findings})  # one inside a sentence ends a quote
+    assert find_obligations(found) == find_obligations(without_page_numbers)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from ingest.errors import EmptyDocument, IngestError, UnsafeFile
 from ingest.obligations import find_obligations
-from ingest.readers import Decoded, read_source
+from ingest.readers import read_source
+from ingest.readers.decoded import Decoded
 from ingest.readers.formats import Format, format_of
 from ingest.readers.html import read_html
 from ingest.reading import read_plan

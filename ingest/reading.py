@@ -19,7 +19,8 @@ from ingest.header import read_header, read_versions
 from ingest.model import Clause, Plan, Source
 from ingest.readers import Progress, read_source, silent
 from ingest.secrecy import Circulation, check_marks
-from ingest.text import canonical_finding, canonicalise, slug
+from ingest.text import canonicalise, slug
+from ingest.text.canonical import canonical_finding
 
 LENGTH_LIMIT = 5_000_000  # characters (shared/security.md 6): ten times the longest plan seen
 _MARKED_UP = ("text", "markdown")  # people paste Markdown into plain text files, too

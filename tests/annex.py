@@ -9,6 +9,7 @@ from io import BytesIO
 from textwrap import wrap
 
 from ingest.readers.decoded import DITTO
+from tests.renderings.pdf import fonts
 
 SEED = 2026
 ROWS = 140
@@ -286,17 +287,14 @@ def in_docx(rows: Sequence[AnnexRow]) -> bytes:
     return file.getvalue()
 
 
-def in_pdf(rows: Sequence[AnnexRow], font: str) -> bytes:
-    """A PDF file on A4 landscape with ruling lines and the head on each page; ``font``: path of a TrueType font."""
+def in_pdf(rows: Sequence[AnnexRow]) -> bytes:
+    """A PDF file on A4 landscape with ruling lines and the head on each page."""
     from reportlab.lib import colors
     from reportlab.lib.pagesizes import A4, landscape
     from reportlab.lib.styles import ParagraphStyle
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Table, TableStyle
 
-    pdfmetrics.registerFont(TTFont("Annex", font))
-    style = ParagraphStyle("annex", fontName="Annex", fontSize=11, leading=14)
+    style = ParagraphStyle("annex", fontName=fonts()[0], fontSize=11, leading=14)
     story: list[object] = [Paragraph(line, style) for line in _HEAD.split("\n") if line]
     data = [[Paragraph(head, style) for head in HEADS]]
     ruled = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")]

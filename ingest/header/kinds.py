@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 
-import yaml
 from rapidfuzz.distance import Levenshtein
 
+from ingest.data import read_yaml
 from ingest.model import Frozen
 from ingest.text import fold, vietnamese_pattern
 
@@ -29,8 +28,7 @@ class DocumentKind(Frozen):
 @cache
 def kinds() -> tuple[DocumentKind, ...]:
     """Return all kinds, in the order of the data file."""
-    data = resources.files("ingest.data").joinpath("document_kinds.yaml").read_text("utf-8")
-    return tuple(DocumentKind.model_validate(row) for row in yaml.safe_load(data))
+    return tuple(DocumentKind.model_validate(row) for row in read_yaml("document_kinds.yaml"))
 
 
 def kind_printed(line: str) -> tuple[DocumentKind, int] | None:

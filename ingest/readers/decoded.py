@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from ingest.model import Finding, Frozen
 from ingest.text.joining import Setting
@@ -37,4 +37,10 @@ class Decoded(Frozen):
     findings: tuple[Finding, ...] = ()
 
 
+BAR_INSIDE = "¦"  # U+00A6 for a bar within a cell: "|" parts cells
 DITTO = "″"  # U+2033: the cell above goes on here; offices write it by hand, too
+
+
+def table_row(cells: Sequence[str]) -> str:
+    """Return a table's row as a line of ``Decoded.text``: "| a | b |", no line feed; a bar within a cell becomes "¦"."""
+    return f"| {' | '.join(cell.replace('|', BAR_INSIDE) for cell in cells)} |"

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-BAR = "¦"  # U+00A6 for a bar inside a cell: "|" parts cells
+from ingest.readers.decoded import table_row
+
 _DASHES = re.compile(r":?-+:?$")
 _UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -60,6 +61,6 @@ def _cells(line: str) -> list[str]:
 def _row(line: str, width: int) -> str:
     """One row: too few cells are filled up; too many stay, since they are words of the document."""
     end = line[len(line.rstrip("\r\n")) :]
-    cells = [_BREAK.sub(" ", cell.replace("\\|", BAR)) for cell in _cells(line)]
+    cells = [_BREAK.sub(" ", cell.replace("\\|", "|")) for cell in _cells(line)]
     cells += [""] * (width - len(cells))
-    return f"| {' | '.join(cells)} |{end}"
+    return f"{table_row(cells)}{end}"

@@ -45,17 +45,12 @@ def read_source(data: bytes, name: str, progress: Progress = silent) -> Decoded:
     kind = format_of(data, name)
     if kind is None:
         raise UnsupportedFormat(name=name, reason="format")
-    decoded = _reader(kind, name)(data, name, progress)
+    decoded = _reader(kind)(data, name, progress)
     if not any(char.isalnum() for char in decoded.text):
         raise EmptyDocument(name=name)
     return decoded
 
 
-def _reader(kind: Format, name: str) -> Reader:
+def _reader(kind: Format) -> Reader:
     module, _, function = _READERS[kind].partition(":")
-    try:
-        return cast(Reader, getattr(importlib.import_module(module), function))
-    except ModuleNotFoundError as missing:
-        if missing.name != module:
-            raise
-        raise UnsupportedFormat(name=name, reason="format") from None
+    return cast(Reader, getattr(importlib.import_module(module), function))

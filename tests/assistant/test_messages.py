@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +13,11 @@ import ingest
 from assistant.channels.messages import coded_message, error_message, finding_message
 from assistant.channels.texts import text
 from assistant.errors import AssistantError, BadQuestion
+from ingest.data import read_yaml
 from ingest.errors import IngestError, UnsupportedFormat
 from ingest.model import Finding
 
+TREES = [ast.parse(path.read_text("utf-8")) for path in Path(ingest.__path__[0]).rglob("*.py")]
 NOT_IMPORTED = ("train", "migrations", "__main__")  # training needs the extra; migrations run inside alembic
 
 
@@ -44,13 +46,52 @@ def test_every_assistant_error_that_reaches_a_user_has_a_sentence() -> None:
         assert error_message(error()) != text("failures.coded", code=error.code)
 
 
+def calls(name: str, keyword: str) -> set[str]:
+    """What is given for ``keyword`` in calls of ``name`` in ingest: strings, and module constants that are strings."""
+    found = set()
+    for tree in TREES:
+        constants = {
+            target.id: node.value.value
+            for node in tree.body
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call) or getattr(node.func, "id", "") != name:
+                continue
+            for given in (each.value for each in node.keywords if each.arg == keyword):
+                value = given.value if isinstance(given, ast.Constant) else constants.get(getattr(given, "id", ""))
+                found |= {value} if isinstance(value, str) else set()
+    return found
+
+
 def test_every_reason_to_call_a_file_unsafe_has_a_sentence_of_its_own() -> None:
-    sources = "".join(path.read_text("utf-8") for path in Path(ingest.__path__[0]).rglob("*.py"))
-    raised = set(re.findall(r'UnsafeFile\([^()]*(?:\([^()]*\))?[^()]*reason="(\w+)"', sources))
+    raised = calls("UnsafeFile", "reason")
     assert {"time", "macro", "file_size", "circulation"} <= raised
     other = coded_message("unsafe_file", {})
     for reason in [*raised, "memory", "crash", "depth", "ratio", "entries", "names", "duplicate", "symlink"]:
         assert coded_message("unsafe_file", {"reason": reason}) != other, reason
+
+
+def test_every_finding_has_a_sentence() -> None:
+    raised = calls("Finding", "code")
+    assert {"hidden_text", "page_damaged", "furniture_inside_sentence"} <= raised
+    assert {code for code in raised if finding_message(Finding(code=code)) == code} == set()
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    """A code or a reason without a string in ingest that spells it is a sentence that nobody will ever read."""
+    spelled = {node.value for tree in TREES for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    messages = read_yaml("messages.yaml")
+    reasons = {reason for each in messages["errors"].values() if isinstance(each, dict) for reason in each}
+    assert {*messages["findings"], *messages["errors"], *reasons} - spelled == set()
+
+
+def test_every_sentence_about_a_refused_file_says_what_to_do() -> None:
+    errors = read_yaml("messages.yaml")["errors"]
+    for code in ("unsafe_file", "unreadable_file", "unsupported_format", "secret_document"):
+        assert [each for each in errors[code].values() if "hãy " not in each.lower()] == [], code
 
 
 def test_the_fields_of_an_error_stand_in_its_sentence() -> None:

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-_ROMAN = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
-    (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
+from ingest.text.roman import roman
+
 _UNITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _LARGEST = 32767  # Word counts no further
 
@@ -26,14 +24,6 @@ def printed(count: int, style: str, pattern: str = "") -> str | None:
 def _letters(count: int) -> str:
     """A … z, aa, bb …: Word repeats the letter."""
     return chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1) if count else ""
-
-
-def _roman(count: int) -> str:
-    out = ""
-    for number, digits in _ROMAN:
-        times, count = divmod(count, number)
-        out += digits * times
-    return out
 
 
 def _words(count: int) -> str:
@@ -66,12 +56,12 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "decimalHalfWidth": str,
     "decimalZero": lambda count: f"{count:02d}",
     "lowerLetter": _letters,
-    "lowerRoman": lambda count: _roman(count).lower(),
+    "lowerRoman": lambda count: roman(count).lower(),
     "none": lambda _: "",
     "numberInDash": lambda count: f"- {count} -",
     "ordinal": str,
     "ordinalText": lambda count: _ordinal(count).capitalize(),
     "upperLetter": lambda count: _letters(count).upper(),
-    "upperRoman": _roman,
+    "upperRoman": roman,
     "vietnameseCounting": _words,
 }

@@ -10,13 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.readers.decoded import DITTO
+from ingest.readers.decoded import DITTO, table_row
 from ingest.readers.docx.tabbed import MOTTO
 from ingest.text import fold, vietnamese_pattern
 
-BAR = "|"
 WIDEST = 63  # columns that Word allows in a table; more come from damaged files
-_BAR_INSIDE = "¦"  # a bar within a cell would look like the cell's end
 _NEAR = 140  # twips (2.5 mm): columns of two rows that differ by less were meant to be one
 _PLACED_COLUMNS = 3  # letterheads and signatures have two columns, at times with an empty one between
 _PLACED_ROWS = 8
@@ -139,16 +137,12 @@ def _written(row: list[Cell], columns: _Columns) -> list[str]:
     if not any(cell.text for cell in row):
         return []
     if len(row) == 1 and columns.spanned_by(row[0]):
-        return [f"{BAR} {_clean(row[0].text)} {BAR}"]
+        return [table_row([row[0].text])]
     if columns.count > WIDEST:  # no table of Word's: its columns are not lined up
-        cells = [_clean(cell.text) for cell in row]
+        cells = [cell.text for cell in row]
     else:
         cells = [""] * columns.count
         for cell in row:
             at = columns.of[cell.start]
-            cells[at] = f"{cells[at]} {DITTO if cell.merged else _clean(cell.text)}".strip()
-    return [f"{BAR} {f' {BAR} '.join(cells)} {BAR}"]
-
-
-def _clean(text: str) -> str:
-    return text.replace(BAR, _BAR_INSIDE)
+            cells[at] = f"{cells[at]} {DITTO if cell.merged else cell.text}".strip()
+    return [table_row(cells)]

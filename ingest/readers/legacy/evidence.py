@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ingest.readers.legacy.syllables import is_syllable
+from ingest.text.spelling import is_syllable
 
 # Between words: white space, ASCII signs and digits, and the dashes, quotation marks and dots of printed text.
 _WORD = re.compile(r"[^\s!-@\[-`{-~\u00a0\u2010-\u2027\u2030-\u205e]+")

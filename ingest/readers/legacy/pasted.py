@@ -11,8 +11,8 @@ import unicodedata
 from collections import Counter
 
 from ingest.readers.legacy.evidence import marked_words, with_capitals
-from ingest.readers.legacy.syllables import is_syllable
 from ingest.readers.legacy.tables import legacy_encoding
+from ingest.text.spelling import is_syllable
 
 _ENOUGH = 0.9  # share of the strange words that must become syllables
 _FEWEST = 4  # such words, three of them different

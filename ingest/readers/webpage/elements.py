@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from ingest.data import read_yaml
+from ingest.readers.legacy.fonts import encoding_of_font
 
 Element: TypeAlias = Any  # lxml ships no types
 
@@ -52,7 +53,7 @@ def legacy_font(element: Element) -> str | None:
     face = element.get("face")
     style = style_of(element)
     if face is not None:
-        return face if re.match(r"\s*[\"']?(?:\.vn|vni[-\s_]|vps[-\s_])", face, re.IGNORECASE) else ""
+        return face if encoding_of_font(face) else ""
     match = _FONT.search(style)
     if match:
         return match.group(1).strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ingest.readers.legacy import decode_legacy, draws_capitals
+from ingest.readers.legacy.fonts import decode_legacy, draws_capitals
 from ingest.readers.webpage.elements import Element, is_hidden, legacy_font, page_words, style_of, tag
 from ingest.readers.webpage.lists import item_marker, ordinals
 from ingest.readers.webpage.tables import Cell, cut_rows, lay_out

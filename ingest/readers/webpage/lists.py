@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.readers.webpage.elements import Element, children, tag
+from ingest.text.roman import roman
 
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;]+)", re.IGNORECASE)
 _TYPES = {
@@ -16,8 +17,6 @@ _TYPES = {
     "upper-roman": "I",
 }
 _NONE, _BULLET = "none", "bullet"
-_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
-          (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 _LARGEST = 3999
 
 
@@ -75,11 +74,7 @@ def _printed(value: int, kind: str) -> str:
     if kind == "1" or not 0 < value <= _LARGEST:
         return f"{value}."
     if kind in "iI":
-        roman = ""
-        for number, sign in _ROMAN:
-            count, value = divmod(value, number)
-            roman += sign * count
-        return f"{roman}." if kind == "I" else f"{roman.lower()})"
+        return f"{roman(value)}." if kind == "I" else f"{roman(value).lower()})"
     letters = ""
     while value:
         value, at = divmod(value - 1, 26)

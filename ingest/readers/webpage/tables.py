@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from ingest.readers.decoded import DITTO
-from ingest.readers.markdown import BAR
+from ingest.readers.decoded import DITTO, table_row
 from ingest.readers.webpage.content import MOTTO, RECIPIENTS, SIGNATURE, landmarks
 from ingest.readers.webpage.elements import Element, children, is_hidden, tag
 
@@ -86,13 +85,13 @@ def _as_rows(rows: list[Row], texts: dict[int, list[str]], width: int) -> list[s
             _take_over(cells, open_below)
             at = len(cells)
             wide = min(columns, max(1, _COLUMNS - at))
-            cells += [" ".join(texts[id(cell)]).replace("|", BAR), *[""] * (wide - 1)]
+            cells += [" ".join(texts[id(cell)]), *[""] * (wide - 1)]
             open_below |= dict.fromkeys(range(at, at + wide), height - 1)
         _take_over(cells, open_below)
         if len(row) == 1 and row[0][1] >= width:
             cells = cells[:1]
         if any(cell and cell != DITTO for cell in cells):
-            found.append(f"| {' | '.join(cells)} |")
+            found.append(table_row(cells))
     return found
 
 

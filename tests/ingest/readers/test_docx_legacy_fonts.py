@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from ingest.readers.docx.legacy_fonts import decode_legacy
 from tests.ingest.readers.word_files import lines, p, run
 
@@ -14,11 +12,6 @@ NORMAL = (
     '</w:docDefaults><w:style w:type="paragraph" w:styleId="Cu"><w:rPr><w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/></w:rPr>'
     "</w:style>"
 )
-
-
-@pytest.fixture(autouse=True)
-def _tables() -> None:
-    pytest.importorskip("ingest.readers.legacy", reason="the tables of old encodings are not there")
 
 
 def test_runs_in_old_fonts_are_unicode_and_their_neighbours_stay() -> None:

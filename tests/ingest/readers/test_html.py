@@ -1,12 +1,9 @@
-"""Saved web pages: the document without the site, lists, tables, hidden words, Word's markup, encodings, archives."""
+"""Saved web pages: the document without the site, lists, tables, hidden words, Word's markup, damaged pages."""
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from email.message import EmailMessage
-from email.mime.multipart import MIMEMultipart
-from email.mime.text import MIMEText
 from pathlib import Path
 
 import pytest
@@ -15,12 +12,12 @@ from hypothesis import strategies as st
 
 from ingest.errors import EmptyDocument, IngestError, UnsafeFile
 from ingest.obligations import find_obligations
-from ingest.readers import Decoded, read_source
+from ingest.readers import read_source
+from ingest.readers.decoded import Decoded
 from ingest.readers.formats import Format, format_of
 from ingest.readers.html import read_html
 from ingest.reading import read_plan
 from ingest.text.joining import Setting
-from tests.ingest.readers.legacy_texts import encoded
 from tests.ingest.readers.pages import (
     BODY,
     DOCUMENT,
@@ -46,7 +43,9 @@ def lines(content: str) -> list[str]:
 def test_the_document_is_found_whatever_the_site_around_it(portal: Callable[[str], str]) -> None:
     decoded = read(portal(DOCUMENT))
     assert decoded.text.split("\n") == LINES
-    assert (decoded.format, decoded.setting, decoded.aside, decoded.findings) == ("html", Setting.PARAGRAPHS, (), ())
+    assert (decoded.format, decoded.setting, decoded.findings) == ("html", Setting.PARAGRAPHS, ())
+    [around] = decoded.aside  # what the site says is searched for secrecy marks
+    assert not set(LINES) & set(around.split("\n"))
 
 
 def test_an_annex_behind_the_signature_belongs_to_the_document() -> None:
@@ -156,8 +155,8 @@ def test_hidden_words_are_set_aside_and_reported() -> None:
         '<p><span style="mso-hide:all">Bí số bốn</span></p><!-- ghi chú --><template>mẫu</template>'
     )
     decoded = read(page(LETTERHEAD + hidden + BODY + SIGNATURE))
-    assert decoded.aside == ("Bí số một", "Bí số hai", "Bí số ba", "đã xóa", "Bí số bốn")
-    assert [f.code for f in decoded.findings] == ["hidden_text"]
+    assert decoded.aside[:-1] == ("Bí số một", "Bí số hai", "Bí số ba", "đã xóa", "Bí số bốn")
+    assert [(f.code, f.detail) for f in decoded.findings] == [("hidden_text", "14")]
     assert "Còn thấy" in decoded.text
     assert "Bí số" not in decoded.text
     assert "ghi chú" not in decoded.text + "".join(decoded.aside)
@@ -190,67 +189,6 @@ def test_inline_markup_and_line_breaks() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("data", "encoding"),
-    [
-        (page(DOCUMENT).encode(), "utf-8"),
-        (b"\xef\xbb\xbf" + page(DOCUMENT, head="").encode(), "utf-8"),
-        (page(DOCUMENT, head="").encode("utf-16"), "utf-16"),
-        (
-            encoded(
-                page(DOCUMENT, head='<meta http-equiv=Content-Type content="text/html; charset=windows-1252">'), "vni"
-            ),
-            "vni",
-        ),
-        (encoded(page(DOCUMENT, head=""), "viscii"), "viscii"),
-        (('<?xml version="1.0" encoding="utf-8"?>' + page(DOCUMENT)).encode(), "utf-8"),
-    ],
-    ids=["meta", "byte order mark", "utf-16", "vni called western", "viscii unnamed", "xhtml"],
-)
-def test_pages_are_decoded_by_mark_by_name_or_by_their_words(data: bytes, encoding: str) -> None:
-    decoded = read_source(data, "trang.html")
-    assert decoded.text.split("\n") == LINES
-    assert decoded.encoding == encoding
-    assert [f.detail for f in decoded.findings] == ([encoding] if encoding in ("vni", "viscii") else [])
-
-
-def test_words_in_fonts_from_before_unicode_are_decoded_by_their_font() -> None:
-    markup = (
-        '<p><font face=".VnTime">Céng hoµ</font> và <span style="font-family:VNI-Times">Vieät Nam</span>, '
-        "<span style=\"font-family:'.VnTimeH',sans-serif\">kÕ ho¹ch</span>; "
-        '<font face=".VnTime"><font face="Arial">cá</font></font></p>'
-    )
-    assert lines(markup) == ["Cộng hoà và Việt Nam, KẾ HOẠCH; cá"]
-
-
-def test_a_page_whose_bytes_are_tcvn3_gets_its_capitals_from_its_fonts() -> None:
-    title = '<p><font face=".VnTimeH">kế hoạch bảo vệ môi trường</font></p>'
-    text = '<p><font face=".VnTime">Phòng Kinh tế chủ trì, phối hợp với Công an xã.</font></p>'
-    decoded = read_source(encoded(page(title + text, head=""), "tcvn3"), "a.html")
-    assert decoded.text.split("\n") == ["KẾ HOẠCH BẢO VỆ MÔI TRƯỜNG", "Phòng Kinh tế chủ trì, phối hợp với Công an xã."]
-    assert decoded.encoding == "tcvn3"
-
-
-def test_a_page_archive_is_read_by_its_first_page() -> None:
-    archive = MIMEMultipart("related")
-    archive["From"] = "<Saved by Blink>"
-    archive["Subject"] = "Van ban"
-    archive.attach(MIMEText(page(DOCUMENT), "html", "utf-8"))
-    archive.attach(MIMEText("body{color:red}", "css", "utf-8"))
-    data = archive.as_bytes()
-    assert format_of(data, "trang.mht") is Format.HTML
-    assert format_of(data, "trang.doc") is Format.HTML
-    assert read_source(data, "trang.mht").text.split("\n") == LINES
-
-
-def test_an_archive_without_a_page_is_unreadable() -> None:
-    archive = EmailMessage()
-    archive.set_content("Chào")
-    archive.add_related(b"x", "image", "png")
-    with pytest.raises(IngestError):
-        read_source(archive.as_bytes(), "a.mht")
-
-
 SAMPLES = sorted((Path(__file__).parents[3] / "evals" / "samples" / "plans").iterdir())
 
 
@@ -260,7 +198,8 @@ def test_a_sample_plan_as_a_page_gives_the_same_text_tree_and_obligations(path: 
     found = read_plan(modern_portal(as_markup(plan.text)).encode(), f"{path.stem}.html")
     assert found.text == plan.text
     assert list(found.root.walk()) == list(plan.root.walk())
-    assert find_obligations(found) == find_obligations(plan)
+    without_page_numbers = plan.model_copy(update={"findings": found.findings})  # one inside a sentence ends a quote
+    assert find_obligations(found) == find_obligations(without_page_numbers)
 
 
 @pytest.mark.parametrize(

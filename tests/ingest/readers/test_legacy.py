@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from ingest.errors import UnreadableFile
 from ingest.readers import read_source
 from ingest.readers.legacy import convert_pasted, decode_bytes, decode_legacy
-from ingest.readers.legacy.syllables import is_syllable
 from ingest.readers.legacy.tables import byte_texts, legacy_encoding
 from ingest.reading import read_plan
+from ingest.text.spelling import is_syllable
 from tests.ingest.readers.legacy_texts import LETTERS, encoded
 from tests.plan_texts import plan_text
 

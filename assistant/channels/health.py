@@ -106,27 +106,24 @@ def _is_installed(requirement: Requirement) -> bool:
 
 
 def _scans() -> Check:
-    from ingest.readers.ocr import require_tesseract
+    from ingest.tools import missing_for_scans
 
-    return _tool("scans", require_tesseract)
+    return _tool("scans", missing_for_scans())
 
 
 def _old_word() -> Check:
-    from ingest.readers.conversion import require_libreoffice
+    from ingest.tools import missing_for_old_word
 
-    return _tool("old_word", require_libreoffice)
+    return _tool("old_word", missing_for_old_word())
 
 
-def _tool(name: str, require: Callable[[], object]) -> Check:
+def _tool(name: str, missing: MissingTool | None) -> Check:
     """A program that some formats need, and an office without such files does not."""
-    title = text(f"doctor.{name}")
-    try:
-        require()
-    except MissingTool as missing:
-        mend = text("doctor.tool_mend", package=missing.fields["package"])
-        found = text("doctor.tool_missing", tool=missing.fields["tool"])
-        return Check(name=name, title=title, state="note", found=found, mend=mend)
-    return _good(name, text("doctor.tool_found"))
+    if missing is None:
+        return _good(name, text("doctor.tool_found"))
+    mend = text("doctor.tool_mend", package=missing.fields["package"])
+    found = text("doctor.tool_missing", tool=missing.fields["tool"])
+    return Check(name=name, title=text(f"doctor.{name}"), state="note", found=found, mend=mend)
 
 
 def _data_dir(settings: Settings) -> Check:

@@ -45,6 +45,12 @@ def find_name(lines: Sequence[str], close: str) -> tuple[str, bool]:
     return (match["name"], match["name"].split()[0] in _surnames()) if match else ("", False)
 
 
+def name_lines(lines: Sequence[str]) -> list[int]:
+    """Return which lines are a name with a common surname and nothing else."""
+    named = ((i, _NAME.match(line)) for i, line in enumerate(lines) if not line.isupper())
+    return [i for i, match in named if match and match.group(1).split()[0] in _surnames()]
+
+
 def _at_end(line: str) -> str:
     """The name at the end of a line: its first word is a surname, or the only surname that lost or changed its first letter."""
     words = line.split()

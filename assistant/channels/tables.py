@@ -33,7 +33,7 @@ def render_plans(page: Page, heads: Sequence[PlanHead], standing: Mapping[str, S
         )
         for row, head in enumerate(heads, start=1)
     ]
-    page.table([text(f"plans.columns.{column}") for column in columns], rows, ratios=(0, 14, 4, 6, 4, 3, 3))
+    page.table([text(f"plans.columns.{column}") for column in columns], rows, ratios=(0, 14, 0, 6, 0, 3, 3))
     page.note(text("plans.total", count=len(heads)))
 
 

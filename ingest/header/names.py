@@ -9,7 +9,7 @@ from functools import cache
 from ingest.data import read_yaml
 from ingest.text import vietnamese_pattern
 
-_TITLES = r"(?:(?:TS|ThS|PGS|GS|BS|Bs|CN|KS|BSCKI+|Thượng tá|Đại tá|Trung tá|Thiếu tướng|Trung tướng|Đại úy)\.?\s*)*"
+_TITLES = r"(?:(?:TS|ThS|PGS|GS|BS|Bs|CN|KS|BSCKI+|(?:Thiếu|Trung|Thượng|Đại) (?:úy|tá|tướng))\.?\s*)*"
 _NAME = vietnamese_pattern(rf"^{_TITLES}([\p{{Lu}}][^\W\d_]{{0,8}}(?: [\p{{Lu}}][^\W\d_]{{0,8}}){{1,4}})$")
 _WORD = vietnamese_pattern(r"[\p{Lu}][\p{Ll}]{0,8}")
 _CAPITALS = vietnamese_pattern(r"[\p{Lu}]{2,9}(?: [\p{Lu}]{1,9}){1,4}")

@@ -148,6 +148,8 @@ def test_a_document_is_not_older_than_what_it_cites() -> None:
         ("Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Các xã; CHỦ TỊCH\n- Lưu: VT.\nHà Văn Vịnh",
          Signer(name="Hà Văn Vịnh", position="CHỦ TỊCH", authority="TM.", on_behalf_of="ỦY BAN NHÂN DÂN")),
         ("Nơi nhận: GIÁM ĐỐC\n- Như trên;\n- Lưu: VT.\nĐại tá Mạc Văn Thành", Signer(name="Mạc Văn Thành", position="GIÁM ĐỐC")),
+        ("Nơi nhận: TRƯỞNG CÔNG AN XÃ\n- Như trên.\nThiếu tá Giàng A Chỉnh",
+         Signer(name="Giàng A Chỉnh", position="TRƯỞNG CÔNG AN XÃ")),
         ("Nơi nhận:\n- Sở Y tế;\n- Lưu: VT, KT.\nCHỦ TỊCH\nHoàng Thị Mận", Signer(name="Hoàng Thị Mận", position="CHỦ TỊCH")),
         ("Nơi nhận:\n- Lưu: VT. KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nHoàng Thị Mận",
          Signer(name="Hoàng Thị Mận", position="PHÓ CHỦ TỊCH", authority="KT.")),

@@ -168,15 +168,24 @@ def _metadata(head: PlanHead) -> str:
     issued = head.issued
     day = "/".join(str(p) for p in (issued.day, issued.month, issued.year) if p) if issued else ""
     signer = head.signer.name if head.signer else ""
-    return "\n".join((head.title, head.number, head.issuer, head.place, head.kind, day, signer, describe(head)))
+    over = spell(head.period.last) if head.period else ""
+    return "\n".join((head.title, head.number, head.issuer, head.place, head.kind, day, signer, over, describe(head)))
 
 
 def describe(head: PlanHead) -> str:
     """Return how an answer names a plan: kind, number where it has one, title, issuer."""
-    number = f" số {head.number}" if head.number else ""
     title = head.title if len(head.title) <= _TITLE else head.title[:_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
-    name = f"{head.kind}{number}: {title}" if title else f"{head.kind}{number}"
+    name = f"{_numbered(head)}: {title}" if title else _numbered(head)
     return f"{name} ({head.issuer})" if head.issuer else name
+
+
+def describe_shortly(head: PlanHead) -> str:
+    """Return kind and number ("Kế hoạch số 33/KH-UBND"), for an answer that named the plan before; one without a number in full."""
+    return _numbered(head) if head.number else describe(head)
+
+
+def _numbered(head: PlanHead) -> str:
+    return f"{head.kind} số {head.number}" if head.number else head.kind
 
 
 _TITLE = 140  # characters of a title in our own sentences; citations carry it whole

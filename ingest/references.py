@@ -23,7 +23,8 @@ class ClausePath(Frozen):
 # Kinds that people cite by number, folded; the text's own spelling is what `DocumentReference.kind` holds.
 _KIND = (
     r"(?:(?:bo luat|luat|phap lenh)(?:,? [a-z]+){1,9}?(?= so\b)|"
-    r"thong tu lien tich|nghi quyet lien tich|chuong trinh hanh dong|ke hoach hanh dong|bo luat|luat|phap lenh|"
+    r"thong tu lien tich|nghi quyet lien tich|(?:chuong trinh|ke hoach|quy che) (?:hanh dong|lien tich|lien nganh|phoi hop)|"
+    r"bo luat|luat|phap lenh|"
     r"nghi dinh|nghi quyet|quyet dinh|thong tu|chi thi|cong dien|ke hoach|chuong trinh|ket luan|huong dan|thong bao|"
     r"cong van|van ban|to trinh|bao cao|de an|quy dinh|quy che|thong tri)"
 )

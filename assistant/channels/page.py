@@ -142,8 +142,9 @@ class Page:
             for line in more:
                 self.bullet(line, mark="-", indent=2)
             for name, value in zip(head[2:], others, strict=True):
-                if value:
-                    self.bullet(f"{name}: {value}", mark="-", indent=2)
+                if value:  # lines of a cell stand in one line here: "Chủ trì: … · Phối hợp: …", "trước ngày 15/4 (…)"
+                    joined = value.replace("\n(", " (").replace("\n", " · ")
+                    self.bullet(f"{name}: {joined}", mark="-", indent=2)
             self.blank()
 
     def _write(self, words: str, *, style: str = "", mark: str = "", indent: int = 0) -> None:

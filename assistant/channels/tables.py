@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.channels.messages import finding_message
 from assistant.channels.page import Page, visible
 from assistant.channels.texts import text
-from ingest.model import Clause, Deadline, DeadlineKind, Grain, IssuedDate, Level, Plan, Role
+from ingest.model import Clause, Deadline, DeadlineKind, Grain, IssuedDate, Level, Plan, Role, Signer
 
 if TYPE_CHECKING:
     from ingest.store import FoundObligation, PlanHead
@@ -33,7 +33,7 @@ def render_plans(page: Page, heads: Sequence[PlanHead], standing: Mapping[str, S
         )
         for row, head in enumerate(heads, start=1)
     ]
-    page.table([text(f"plans.columns.{column}") for column in columns], rows, ratios=(0, 14, 4, 6, 4, 3, 3))
+    page.table([text(f"plans.columns.{column}") for column in columns], rows, ratios=(0, 14, 0, 6, 0, 3, 3))
     page.note(text("plans.total", count=len(heads)))
 
 
@@ -103,9 +103,7 @@ def plan_facts(plan: Plan) -> list[tuple[str, str]]:
         "place": plan.place,
         "issued": issued_text(plan.issued) if plan.issued else "",
         "period": f"{_day(period.first)} – {_day(period.last)}" if period else "",
-        "signer": ", ".join(p for p in (f"{signer.authority} {signer.position}".strip(), signer.name) if p)
-        if signer
-        else "",
+        "signer": _signer(signer) if signer else "",
         "legal_bases": "; ".join(f"{each.kind} {each.number}".strip() for each in plan.legal_bases),
         "replaces": "; ".join(
             f"{text(f'plan.relations.{each.relation.value}')} {each.kind} {each.number}" for each in plan.replaces
@@ -114,6 +112,16 @@ def plan_facts(plan: Plan) -> list[tuple[str, str]]:
         "source": f"{plan.source.name} ({plan.source.format})",
     }
     return [(name, value or text("plan.blank")) for name, value in facts.items()]
+
+
+def _signer(signer: Signer) -> str:
+    """Name, post and capacity in words: "Lò Văn A, PHÓ CHỦ TỊCH (ký thay; thay mặt ỦY BAN NHÂN DÂN)"."""
+    signs = ["".join(char for char in sign if char.isalpha()).lower() for sign in signer.authority.split()]
+    capacity = [text(f"labels.authority.{sign}") for sign in signs if sign != "tm"]
+    if signer.on_behalf_of or "tm" in signs:
+        capacity.append(f"{text('labels.authority.tm')} {signer.on_behalf_of}".strip())
+    said = ", ".join(part for part in (signer.name, signer.position) if part)
+    return f"{said} ({'; '.join(capacity)})" if capacity else said
 
 
 def _branch(page: Page, clause: Clause, words: str, depth: int) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
-from assistant.citations import Citer, describe, spell
+from assistant.citations import Citer, describe, describe_shortly, spell
 from assistant.library import Library
 from assistant.model import (
     Answer,
@@ -25,7 +25,8 @@ from assistant.model import (
 )
 from assistant.replies import say, sentence
 from assistant.statements import Statement
-from ingest.model import Clause, Deadline, DeadlineKind, Span
+from ingest.deadlines import find_periods
+from ingest.model import Clause, Deadline, DeadlineKind, Period, Relation, Span
 from ingest.store import FoundObligation
 from ingest.store.versions import successors
 
@@ -145,11 +146,34 @@ class Draft:
                 key = f"plan_{successor.relation.value}"
                 self.add("notice", self.say(key, plan=self.plan(plan_id), by=self.plan(successor.head.id)))
 
+    def _say_what_is_over(self) -> None:
+        """One notice for the cited plans whose period ended before the day of asking (design.md 9), unless the question names
+        that time itself, or another plan took their place.
+        """
+        later = self.library.derived(successors)
+        named = find_periods(self.understanding.text, self.as_of)
+        over: list[tuple[str, Period]] = []
+        for plan_id in dict.fromkeys(citation.plan_id for citation in self._citer.citations):
+            period = self.library.head(plan_id).period
+            replaced = any(each.relation is not Relation.AMENDS for each in later.get(plan_id, ()))
+            asked = period is not None and any(_overlap(each.first, each.last, period) for each in named)
+            if period is not None and period.last < self.as_of and not (replaced or asked):
+                over.append((plan_id, period))
+        runs: list[Run] = []
+        for plan_id, period in over:
+            day = Text(t=spell(period.last), rule=Rule.PLAN)
+            key = "plan_expired" if not runs else "plan_expired_too"
+            plan = Text(t=describe_shortly(self.library.head(plan_id)), rule=Rule.PLAN)
+            runs += self.say(key, plan=plan, day=day)
+        if runs:
+            self.add("notice", runs)
+
     # The way out -------------------------------------------------------------------------------------------------
 
     def finish(self, status: AnswerStatus, total: int | None = None) -> Answer:
         """Return the answer; raises pydantic.ValidationError where a gate holds it back."""
         self._say_what_was_replaced()
+        self._say_what_is_over()
         return Answer.model_validate(
             {
                 "status": status,
@@ -166,6 +190,11 @@ class Draft:
             },
             context=self._citer.grounds,
         )
+
+
+def _overlap(first: date | None, last: date | None, period: Period) -> bool:
+    """Whether days asked about, None for an open end, touch a period."""
+    return (first is None or first <= period.last) and (last is None or last >= period.first)
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -14,6 +14,7 @@ from ingest.model import ActorSource, Role
 
 _NAMES_ACTORS = (Intent.WHO, Intent.REPORT, Intent.YES_NO)
 _NAMES_DATES = (Intent.WHEN, Intent.REPORT)
+_ASKS_DATES = frozenset(["time", "day"])  # "Ai chủ trì …, hạn bao giờ?"
 
 
 def compose_fact(draft: Draft, chosen: Sequence[Ranked]) -> Answer:
@@ -37,7 +38,8 @@ def _statement(draft: Draft, statement: Statement) -> None:
     if found is not None and (intent in _NAMES_ACTORS or "who" in draft.understanding.asks):
         for line in actor_lines(draft, statement):
             draft.add("p", line)
-    if found is not None and intent in _NAMES_DATES and found.obligation.deadline is not None:
+    dates = intent in _NAMES_DATES or draft.understanding.asks & _ASKS_DATES
+    if found is not None and dates and found.obligation.deadline is not None:
         ob = found.obligation
         when = draft.deadline(found.obligation.deadline, ob.plan_id, ob.span)
         draft.add("p", draft.say("when_is", when=when))

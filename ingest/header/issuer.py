@@ -32,9 +32,11 @@ _NOISE = " .,:;-–—'’`~^*_\"“”!|"  # what scans leave at the ends of a 
 _TWO_BODIES = re.compile(
     r"(.+?) - ((?:SỞ|BAN|CÔNG AN|CÔNG ĐOÀN|LIÊN ĐOÀN|HỘI|[ỦU][YỶ] BAN|PHÒNG|ĐOÀN|TRƯỜNG|VIỆN|CỤC|CHI CỤC)\b.+)"
 )
+_IN_A_PLACE = re.compile(r"(SỞ .+?) ((?:TỈNH|THÀNH PHỐ) .+)")
 _BARE = re.compile(r"(?:VĂN PHÒNG|THANH TRA)$")
 _NO_ISSUER = re.compile(
-    r"ky boi|nguoi ky|co quan:|thoi gian ky|email|cong bao|ky ngay|^so\s*[:.\d/]|^\W*$|du thao|hoa toc|^khan$|^mat$|xac thuc"
+    r"ky boi|nguoi ky|co quan:|thoi gian ky|email|cong bao|ky ngay|^so\s*[:.\d/]|^\W*$|du thao|hoa toc|^khan$|^mat$|xac thuc|"
+    r"^(?:ch. )?(?:ngh.a )?vi.t nam$|^dang cong san$|^\W*h.nh ph.c$"  # the second line of a motto that a narrow column broke
 )
 
 
@@ -75,6 +77,9 @@ def in_small_letters(name: str, text: str) -> str:
             if not written.isupper() and written[:1].isupper() and "\n" not in written:
                 return written
             at = folded.find(wanted, at + 1)
+    placed = _IN_A_PLACE.fullmatch(name)
+    if placed:  # texts name a department without its province
+        return f"{in_small_letters(placed[1], text)} {_capitalised(placed[2])}"
     return _capitalised(name)
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from ingest.data import read_yaml
 from ingest.text import vietnamese_pattern
 
-_TITLES = r"(?:(?:TS|ThS|PGS|GS|BS|Bs|CN|KS|BSCKI+|Thượng tá|Đại tá|Trung tá|Thiếu tướng|Trung tướng|Đại úy)\.?\s*)*"
+_TITLES = r"(?:(?:TS|ThS|PGS|GS|BS|Bs|CN|KS|BSCKI+|(?:Thiếu|Trung|Thượng|Đại) (?:úy|tá|tướng))\.?\s*)*"
 _NAME = vietnamese_pattern(rf"^{_TITLES}([\p{{Lu}}][^\W\d_]{{0,8}}(?: [\p{{Lu}}][^\W\d_]{{0,8}}){{1,4}})$")
 _WORD = vietnamese_pattern(r"[\p{Lu}][\p{Ll}]{0,8}")
 _CAPITALS = vietnamese_pattern(r"[\p{Lu}]{2,9}(?: [\p{Lu}]{1,9}){1,4}")
@@ -43,6 +43,12 @@ def find_name(lines: Sequence[str], close: str) -> tuple[str, bool]:
         return capitals[-1], True
     match = _TAIL.search(close)
     return (match["name"], match["name"].split()[0] in _surnames()) if match else ("", False)
+
+
+def name_lines(lines: Sequence[str]) -> list[int]:
+    """Return which lines are a name with a common surname and nothing else."""
+    named = ((i, _NAME.match(line)) for i, line in enumerate(lines) if not line.isupper())
+    return [i for i, match in named if match and match.group(1).split()[0] in _surnames()]
 
 
 def _at_end(line: str) -> str:

@@ -15,8 +15,8 @@ from ingest.text import fold, vietnamese_pattern
 HEAD_LENGTH = 6000  # characters; no head of a plan is longer
 _FLAT_LINE = 1200  # a longer line holds several components
 
-MOTTO = re.compile(
-    r"\bc.ng ho.{1,3}x. h.i( ch. ngh.a)?( vi.t nam)?|\bx. h.i ch. ngh.a vi.t nam|"
+MOTTO = re.compile(  # whole, or the parts of one that a narrow column broke over two lines
+    r"\bc.ng ho.{1,3}x. h.i( ch.( ngh.a( vi.t nam)?)?\b)?|\b(x. h.i )?(ch. )?ngh.a vi.t nam\b|"
     r"\bd.c l.p\s*[-–—.]+.{0,14}h.nh ph.c|dang cong san viet nam"
 )
 DATELINE = re.compile(  # day and month may be blank, or handwritten and scanned as anything; "day" holds its word

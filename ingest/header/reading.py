@@ -80,7 +80,7 @@ def read_header(text: str) -> Header:
         issuer=issuer,
         place=place,
         issued=dateline.issued,
-        period=read_period(title.text if title else ""),
+        period=read_period(title.text if title else "", dateline.issued),
         legal_bases=bases,
         recipients=_all_recipients(text, begin, close, copy_start(text, close, end)),
         signer=signature.signer,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.header.names import find_name, split_flat
+from ingest.header.names import find_name, name_lines, split_flat
 from ingest.model import Finding, Signer
 from ingest.text import fold, vietnamese_pattern
 
@@ -18,8 +18,8 @@ _BODY_OR_POST = (
     r"TỈNH [UỦ]|HUYỆN [UỦ]|"
     r"QUẬN [UỦ]|HĐND|HỘI|CHÁNH|TRƯỞNG|BÍ THƯ|VIỆN|CỤC|SỞ|BỘ |THƯỜNG|TỔNG|HIỆU|ĐOÀN|LIÊN)"
 )
-_AUTHORITY = vietnamese_pattern(
-    rf"(?:^|(?<=[\s|]))(?P<authority>(?:TM|KT|TL|TUQ|Q|T\.M|K\.T|T\.L)(?:\s?\.\s?|\s)|[TK]/[MLT]\.?\s?)"
+_AUTHORITY = vietnamese_pattern(  # not the initials of a unit: "Lưu: VT, KT."
+    rf"(?:^|(?<=[\s|]))(?<!,\s)(?P<authority>(?:TM|KT|TL|TUQ|Q|T\.M|K\.T|T\.L)(?:\s?\.\s?|\s)|[TK]/[MLT]\.?\s?)"
     rf"(?P<position>(?:PHÓ |QUYỀN )?(?={_BODY_OR_POST})[\p{{Lu}} ,.&–-]{{3,90}})",
     re.MULTILINE,
 )
@@ -124,7 +124,8 @@ def find_signer(text: str, start: int, end: int | None = None) -> Signature:
     """Return who signed, from the close of the document. A block of approval ("PHÊ DUYỆT") and the block of a copy ("SAO Y") are
     signed by others: they end the search, unless nobody signed before the approval.
 
-    Findings: ``signer_missing``; ``signer_unsure`` where the name stands in a spoilt line, or only somebody who approved signed.
+    Findings: ``signer_missing``; ``signers_several`` with the name before the last; ``signer_unsure`` where the name stands in a
+    spoilt line, or only somebody who approved signed.
     """
     close = text[start : copy_start(text, start, end)]
     approval = _APPROVAL.search(close)
@@ -153,6 +154,12 @@ def copy_start(text: str, start: int, end: int | None = None) -> int:
 
 
 def _signed(close: str) -> Signature:
+    lines = _lines(close)
+    earlier = _earlier_signer(lines)
+    if earlier is not None:
+        last = _signed("\n".join(lines[earlier + 1 :]))
+        several = Finding(code="signers_several", detail=lines[earlier])
+        return Signature(last.signer, (*last.findings, several))
     authorities: list[str] = []
     on_behalf = position = ""
     for match in _AUTHORITY.finditer(close):
@@ -160,7 +167,6 @@ def _signed(close: str) -> Signature:
         if sign in ("TM", "T/M"):
             on_behalf = _without_name(match["position"])
         authorities.append(sign if "/" in sign else f"{sign}.")
-    lines = _lines(close)
     last_name = max((i for i, line in enumerate(lines) if find_name([line], "")[0]), default=-1)
     for i, line in enumerate(lines):
         plain = _AUTHORITY.sub("", line).strip() or line
@@ -178,6 +184,21 @@ def _signed(close: str) -> Signature:
     if not name:
         return Signature(signer, (Finding(code="signer_missing"),))
     return Signature(signer) if sure else _unsure(signer)
+
+
+def _earlier_signer(lines: list[str]) -> int | None:
+    """The line with the name of the last but one of several signers, each below a post of his own."""
+    named = name_lines(lines)
+    if len(named) < 2:
+        return None
+    before, last = named[-2:]
+    posts = [any(_is_post(line) for line in part) for part in (lines[:before], lines[before + 1 : last])]
+    return before if all(posts) else None
+
+
+def _is_post(line: str) -> bool:
+    plain = _AUTHORITY.sub("", line).strip() or line
+    return plain.isupper() and _POSITION.match(fold(plain)) is not None
 
 
 def _lines(close: str) -> list[str]:

@@ -8,10 +8,15 @@ from __future__ import annotations
 import re
 
 from ingest.readers.decoded import table_row
+from ingest.text import fold
 
 _DASHES = re.compile(r":?-+:?$")
 _UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_FRAME = re.compile(
+    r"\W*(?:cong hoa xa hoi chu nghia|dang cong san viet nam|noi nhan\s*:)"
+)  # begins a cell of head or close
+_FRAME_COLUMNS = 2
 
 
 def with_plain_rows(text: str) -> str:
@@ -27,11 +32,12 @@ def with_plain_rows(text: str) -> str:
             found.append(lines[i])
             i += 1
             continue
-        found.append(_row(lines[i], width))
+        rows = [lines[i]]
         i += 2
         while i < len(lines) and _continues(lines, i):
-            found.append(_row(lines[i], width))
+            rows.append(lines[i])
             i += 1
+        found += _columns(rows) if width == _FRAME_COLUMNS and _is_frame(rows) else [_row(row, width) for row in rows]
     return "".join(found)
 
 
@@ -48,6 +54,21 @@ def _table_width(lines: list[str], i: int) -> int:
 def _continues(lines: list[str], i: int) -> bool:
     """Whether line ``i`` is one more row: it holds a bar, and is not itself the head of another table."""
     return bool(lines[i].strip()) and bool(_UNESCAPED_BAR.search(lines[i])) and not _table_width(lines, i)
+
+
+def _is_frame(rows: list[str]) -> bool:
+    """Whether a table is a letterhead or a signature block, which is a table for its looks only."""
+    cells = [_cells(row) for row in rows]
+    return all(len(row) <= _FRAME_COLUMNS for row in cells) and any(
+        _FRAME.match(fold(cell)) for row in cells for cell in row
+    )
+
+
+def _columns(rows: list[str]) -> list[str]:
+    """The left column, then the right one, a line for each line of a cell (Nghị định 30/2020/NĐ-CP, Phụ lục I: two columns)."""
+    cells = [[*_cells(row), ""][:_FRAME_COLUMNS] for row in rows]
+    lines = [line.strip() for column in zip(*cells, strict=True) for cell in column for line in _BREAK.split(cell)]
+    return [f"{line}\n" for line in lines if line]
 
 
 def _cells(line: str) -> list[str]:

@@ -23,6 +23,7 @@ FACTS = [
     ("ai chu tri lam sach du lieu dat dai o lac ha", "làm sạch dữ liệu đất đai", "Phối hợp: UBND các xã, phường."),
     ("Who leads the search and rescue in Lạc Hà?", "tìm kiếm cứu nạn", "Bộ Chỉ huy Quân sự tỉnh"),
     ("Cơ quan nào của Lạc Hà số hóa sổ hộ tịch lịch sử?", "số hóa sổ hộ tịch lịch sử", "Sở Tư pháp"),
+    ("Cơ quan nào của Lạc Hà số hóa sổ hộ tịch lịch sử, thời hạn?", "số hóa sổ hộ tịch", "(chậm nhất 30/10/2026)"),
     (
         "Khi nào xã Đồng Mây phải cấp phát xong tờ rơi?",
         "1.200 tờ rơi đến hộ gia đình",

@@ -131,3 +131,31 @@ def test_an_answer_from_a_replaced_plan_says_so(files: list[Path], tmp_path: Pat
     library.close()
     assert "đã được thay thế bởi Kế hoạch số 40/KH-UBND" in given.text
     assert given.blocks[-1].kind == "notice"
+
+
+@pytest.mark.parametrize(
+    ("question", "as_of", "said"),
+    [
+        ("Phòng Kinh tế, Hạ tầng và Đô thị phải làm gì?", date(2028, 1, 1), True),
+        ("Phòng Kinh tế, Hạ tầng và Đô thị phải làm gì?", date(2027, 12, 31), False),
+        ("Năm 2027 Phòng Kinh tế, Hạ tầng và Đô thị phải làm gì?", date(2028, 1, 1), False),
+    ],
+)
+def test_an_answer_from_a_plan_whose_time_is_over_says_so_unless_the_question_names_that_time(
+    files: list[Path], tmp_path: Path, question: str, as_of: date, *, said: bool
+) -> None:
+    library = ingested(tmp_path / "store", files)
+    given = answer(Question(text=question, as_of=as_of, plan_ids=("moi",)), library)
+    library.close()
+    assert given.citations
+    assert ("Lưu ý: Kế hoạch số 40/KH-UBND đã hết thời kỳ từ sau ngày 31/12/2027." in given.text) is said
+
+
+def test_the_header_says_in_words_in_what_capacity_was_signed(tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "ky-thay.txt"
+    closing = "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n"
+    assert "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n" in plan_text()
+    file.write_text(plan_text().replace("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n", closing), "utf-8")
+    assert main(["ingest", str(file), "--store", str(tmp_path / "store")]) == 0
+    out = shown(capsys, "show", "ky-thay", "--store", str(tmp_path / "store"))
+    assert "PHÓ CHỦ TỊCH (ký thay; thay mặt ỦY BAN NHÂN DÂN)" in " ".join(out.split())

@@ -14,6 +14,7 @@ from assistant.channels.page import Page, visible
 from assistant.channels.render import render_answer
 from assistant.channels.tables import render_clause, render_obligations, render_plan, render_plans
 from assistant.channels.texts import text
+from ingest.model import IssuedDate
 from ingest.store import ObligationQuery, Store
 from tests.assistant.answers import sample_answer
 from tests.factories import make_plan, sample_obligations
@@ -138,6 +139,27 @@ def test_the_obligation_table_holds_each_quote_actor_deadline_and_place(store: S
     assert text("labels.by", day="29/06/2026") in words
     assert "Mục II, gạch đầu dòng" in words
     assert text("obligations.total", total=2) in words
+
+
+def test_on_a_narrow_terminal_the_parts_of_a_cell_stay_apart(store: Store) -> None:
+    out = Terminal()
+    Page(out, width=80).table(
+        ["#", "a", "b"], [("1", "x", "Chủ trì: A\nPhối hợp: B"), ("2", "y", "15/4\n(hạn)")], (0, 1, 1)
+    )
+    words = ESCAPES.sub("", out.getvalue())
+    assert "b: Chủ trì: A · Phối hợp: B" in words
+    assert "b: 15/4 (hạn)" in words
+
+
+@pytest.mark.parametrize("width", [90, 100, 200])
+def test_the_list_of_plans_breaks_neither_numbers_nor_days(store: Store, width: int) -> None:
+    out = Terminal()
+    (head,) = store.plans()
+    long = head.model_copy(update={"number": "31/KHLT-SYT-SGDĐT", "issued": IssuedDate(year=2026, month=9, day=5)})
+    render_plans(Page(out, width=width), [long])
+    words = ESCAPES.sub("", out.getvalue())
+    assert "31/KHLT-SYT-SGDĐT" in words
+    assert "05/09/2026" in words
 
 
 def test_the_plan_list_and_a_plan_name_their_ids(store: Store) -> None:

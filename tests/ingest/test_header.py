@@ -204,10 +204,30 @@ def test_a_decision_does_not_take_its_author_for_title() -> None:
         ("quý II năm 2026", "2026-04-01", "2026-06-30"),
         ("tháng 2 năm 2028", "2028-02-01", "2028-02-29"),
         ("6 tháng cuối năm 2026", "2026-07-01", "2026-12-31"),
+        ("Cao điểm (Từ ngày 01/6/2026 đến ngày 30/8/2026)", "2026-06-01", "2026-08-30"),
+        ("Cao điểm từ ngày 15 tháng 12 năm 2026 đến hết ngày 28 tháng 02 năm 2027", "2026-12-15", "2027-02-28"),
+        ("Tháng hành động, từ 15/4 đến 15/5/2026", "2026-04-15", "2026-05-15"),
+        ("Cao điểm từ ngày 31/4 đến ngày 15/5/2026, năm 2026", "2026-01-01", "2026-12-31"),
     ],
 )
 def test_the_period_of_a_title_is_read(title: str, first: str, last: str) -> None:
     assert read_period(title) == Period(first=date.fromisoformat(first), last=date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    ("title", "issued", "first"),
+    [
+        ("thi hành Luật Địa chất và khoáng sản năm 2024", 2026, None),
+        ("tổng kết Chương trình trồng rừng giai đoạn 2021 - 2025", 2026, None),
+        ("thực hiện Nghị quyết số 9-NQ/TU ngày 22 tháng 12 năm 2024 của Tỉnh ủy", 2024, None),
+        ("thực hiện Nghị quyết số 9-NQ/TU ngày 22 tháng 12 năm 2024 của Tỉnh ủy năm 2026", 2026, "2026-01-01"),
+        ("Thu gom rác thải năm 2026", 2026, "2026-01-01"),
+        ("Thu gom rác thải năm 2027", 2026, "2027-01-01"),
+    ],
+)
+def test_a_year_before_the_document_is_not_its_period(title: str, issued: int, first: str | None) -> None:
+    period = read_period(title, IssuedDate(year=issued))
+    assert (str(period.first) if period else None) == first
 
 
 def test_a_title_without_years_has_no_period() -> None:

@@ -148,6 +148,11 @@ def test_a_document_is_not_older_than_what_it_cites() -> None:
         ("Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Các xã; CHỦ TỊCH\n- Lưu: VT.\nHà Văn Vịnh",
          Signer(name="Hà Văn Vịnh", position="CHỦ TỊCH", authority="TM.", on_behalf_of="ỦY BAN NHÂN DÂN")),
         ("Nơi nhận: GIÁM ĐỐC\n- Như trên;\n- Lưu: VT.\nĐại tá Mạc Văn Thành", Signer(name="Mạc Văn Thành", position="GIÁM ĐỐC")),
+        ("Nơi nhận: TRƯỞNG CÔNG AN XÃ\n- Như trên.\nThiếu tá Giàng A Chỉnh",
+         Signer(name="Giàng A Chỉnh", position="TRƯỞNG CÔNG AN XÃ")),
+        ("Nơi nhận:\n- Sở Y tế;\n- Lưu: VT, KT.\nCHỦ TỊCH\nHoàng Thị Mận", Signer(name="Hoàng Thị Mận", position="CHỦ TỊCH")),
+        ("Nơi nhận:\n- Lưu: VT. KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nHoàng Thị Mận",
+         Signer(name="Hoàng Thị Mận", position="PHÓ CHỦ TỊCH", authority="KT.")),
     ],
 )  # fmt: skip
 def test_signers_and_their_authority_are_read(close: str, signer: Signer) -> None:
@@ -163,6 +168,15 @@ def test_a_name_in_a_spoilt_line_is_read_and_reported(line: str, name: str) -> N
     assert header.signer is not None
     assert header.signer.name == name
     assert "signer_unsure" in codes(header)
+
+
+def test_of_two_signers_each_keeps_his_own_post_and_the_other_is_reported() -> None:
+    header = read(
+        close="KT. GIÁM ĐỐC SỞ NỘI VỤ\nPHÓ GIÁM ĐỐC\nHà Thị Hương\nGIÁM ĐỐC\nSỞ Y TẾ\nBùi Xuân Trường\nNơi nhận:\n- Lưu: VT.\n"
+    )
+    assert header.signer == Signer(name="Bùi Xuân Trường", position="GIÁM ĐỐC")
+    assert [f.detail for f in header.findings if f.code == "signers_several"] == ["Hà Thị Hương"]
+    assert "signers_several" not in codes(read(close=CLOSE))
 
 
 def test_a_close_without_a_name_is_reported() -> None:
@@ -193,6 +207,29 @@ def test_two_bodies_that_issue_together_are_named_as_printed() -> None:
         number=NUMBER, dateline=DATELINE
     )
     assert read_header(canonicalise(source + CLOSE).text).issuer == "Sở Y tế - Công đoàn ngành"
+
+
+@pytest.mark.parametrize(
+    "letterhead",
+    [
+        "ỦY BAN NHÂN DÂN\nTỈNH LẠC HÀ\n{number}\nCỘNG HÒA XÃ HỘI CHỦ\nNGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n{dateline}\n",
+        "ỦY BAN NHÂN DÂN\nTỈNH LẠC HÀ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA\nVIỆT NAM\nĐộc lập - Tự do -\nHạnh phúc\n{number}\n{dateline}\n",
+        "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ\nTỈNH LẠC HÀ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n{number} {dateline}\n",
+    ],
+)
+def test_a_motto_that_a_narrow_column_breaks_issues_nothing(letterhead: str) -> None:
+    source = letterhead.format(number=NUMBER, dateline=DATELINE) + HEAD[HEAD.index("KẾ HOẠCH") :] + CLOSE
+    header = read_header(canonicalise(source).text)
+    assert (header.issuer, header.place) == ("Ủy ban nhân dân tỉnh Lạc Hà", "tỉnh Lạc Hà")
+
+
+def test_a_department_named_without_its_province_has_the_capitals_of_the_text() -> None:
+    source = HEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH LẠC HÀ", "SỞ Y TẾ - SỞ GIÁO DỤC VÀ ĐÀO TẠO\nTỈNH LẠC HÀ").format(
+        number=NUMBER, dateline=DATELINE
+    )
+    source = source.replace("1. Sở Xây dựng trồng", "1. Sở Giáo dục và Đào tạo trồng")
+    issuer = read_header(canonicalise(source + CLOSE).text).issuer
+    assert issuer == "Sở Y tế - Sở Giáo dục và Đào tạo tỉnh Lạc Hà"
 
 
 def test_two_columns_in_a_line_give_their_recipients() -> None:

@@ -70,3 +70,16 @@ def test_the_rows_of_a_markdown_plan_are_clauses_and_the_line_of_dashes_is_gone(
 @given(st.text(alphabet="|-: \\ab\n", max_size=80))
 def test_any_text_is_read_and_words_are_kept(text: str) -> None:
     assert [c for c in with_plain_rows(text) if c.isalpha()] == [c for c in text if c.isalpha()]
+
+
+def test_a_letterhead_and_a_signature_block_are_read_column_by_column() -> None:
+    text = (
+        "| CÔNG AN TỈNH LẠC HÀ<br>**CÔNG AN XÃ VÂN KHÊ** | **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**<br>**Độc lập** |\n|---|---|\n"
+        "| Số: 7/KH-CAX | *Vân Khê, ngày 5 tháng 5 năm 2026* |\n\nI. MỤC ĐÍCH\n\n"
+        "| *Nơi nhận:*<br>- Như trên; | **TRƯỞNG CÔNG AN XÃ** |\n|---|---|\n\n| Nơi nhận tin | Báo |\n|---|---|\n"
+    )
+    assert with_plain_rows(text).split("\n") == [
+        "CÔNG AN TỈNH LẠC HÀ", "**CÔNG AN XÃ VÂN KHÊ**", "Số: 7/KH-CAX",
+        "**CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**", "**Độc lập**", "*Vân Khê, ngày 5 tháng 5 năm 2026*",
+        "", "I. MỤC ĐÍCH", "", "*Nơi nhận:*", "- Như trên;", "**TRƯỞNG CÔNG AN XÃ**", "", "| Nơi nhận tin | Báo |", "",
+    ]  # fmt: skip

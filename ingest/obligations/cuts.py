@@ -155,7 +155,7 @@ def _colon_cut(view: View, start: int, end: int) -> int | None:
         announced = i - start >= SHORTEST and _ENUMERATES.search(view.folded[max(start, i - _ANNOUNCED_IN) : i])
         if not announced or _EXAMPLES.search(view.folded, max(start, i - 20), i + 1):
             continue
-        # "các khâu: dán nhãn, xếp kho, …"
+        # mere steps are no duties, as in "các khâu: dán nhãn, xếp kho, …"
         terse = view.text.count(",", i, stop) >= _TERSE_LIST and ";" not in view.text[i:stop]
         if not terse and read_opening(view, i + 1, end).kind is Kind.ACTION and read_opening(view, start, i).binds:
             return i + 1

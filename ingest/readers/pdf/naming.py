@@ -35,7 +35,7 @@ def names_within(document: pdfium.PdfDocument, attached: int) -> tuple[str, ...]
 
 
 def _unwrapped(name: str) -> str:
-    """pdfium gives names in UTF-16 as the bytes that they are written in, mark included."""
+    """Decode a name in UTF-16, which pdfium gives as the bytes that it is written in, mark included."""
     return name.encode("latin-1").decode("utf-16", "replace") if name.startswith("\xfe\xff") else name
 
 

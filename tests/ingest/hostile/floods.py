@@ -72,7 +72,7 @@ def shaped(operators: bytes) -> bytes:
 
 
 def form_in_itself() -> bytes:
-    form = b"q 1 0 0 1 1 1 cm /X1 Do /X1 Do Q BT /F1 9 Tf 72 700 Td (Ke hoach) Tj ET"
+    form = b"q 1 0 0 1 1 1 cm /X1 Do Q BT /F1 9 Tf 72 700 Td (Ke hoach) Tj ET"
     resources = b"<</Font<</F1 5 0 R>>/XObject<</X1 6 0 R>>>>"
     head = (
         b"<</Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources" + resources + b"/Length %d>>\nstream\n%s\nendstream"
@@ -130,7 +130,7 @@ FLOODS = (
     Case("vach-hang.txt", partial(text, "| " * 500 + "\n", 200), (READ, *STOPPED)),
     Case("a-b-c.txt", partial(text, "a) b) c) ", 2000), (READ, *STOPPED)),
     Case("a-b-c-dong.txt", partial(text, "a) a\n1. b\nI. c\n- d\n+ e\nb) f\n", 150), (READ, *STOPPED)),
-    Case("mot-o.txt", partial(text, "| 1 | " + "rà soát, " * 220_000 + " | Sở Y tế |"), (READ, *STOPPED)),
+    Case("mot-o.txt", partial(text, "| 1 | " + "rà soát, " * 60_000 + " | Sở Y tế |"), (READ, *STOPPED)),
     Case("bang-nho.txt", partial(text, "| TT | Việc |\n| 1 | a |\n\nb\n", 700), (READ, *STOPPED)),
     Case("cham-phay.txt", partial(text, "rà soát; ", 4000), (READ, *STOPPED)),
     Case("mot-tu-dai.txt", partial(text, "Ủ" * 300_000), (READ, *STOPPED)),
@@ -142,15 +142,15 @@ FLOODS = (
     Case("mot-chu-mot-dong.txt", partial(text, "M\n", 4000), (READ, *STOPPED)),
     Case("gui-🌳-𝐊𝐞.txt", lambda: text("🌳 Trồng cây 👩‍👩‍👧‍👦\n", 300), (READ,)),
     # web pages
-    Case("thuoc-tinh.html", lambda: page(f"<p {' '.join(f'a{n}=1' for n in range(100_000))}>a</p>"), (READ, *STOPPED)),
-    Case("anh-em.html", lambda: page("<b>a</b>" * 300_000), (READ, *STOPPED)),
-    Case("khong-dong.html", lambda: page("<p>a" * 100_000), (READ, *STOPPED)),
-    Case("bang-nho.html", lambda: page("<table><tr><td>a<td>b</table>" * 5_000), (READ, *STOPPED)),
-    Case("mot-o.html", lambda: page(f"<table><tr><td>{'rà soát ' * 150_000}</table>"), (READ, *STOPPED)),
+    Case("thuoc-tinh.html", lambda: page(f"<p {' '.join(f'a{n}=1' for n in range(20_000))}>a</p>"), (READ, *STOPPED)),
+    Case("anh-em.html", lambda: page("<b>a</b>" * 60_000), (READ, *STOPPED)),
+    Case("khong-dong.html", lambda: page("<p>a" * 30_000), (READ, *STOPPED)),
+    Case("bang-nho.html", lambda: page("<table><tr><td>a<td>b</table>" * 1_500), (READ, *STOPPED)),
+    Case("mot-o.html", lambda: page(f"<table><tr><td>{'rà soát ' * 40_000}</table>"), (READ, *STOPPED)),
     Case("chu-thich.html", lambda: page("<!--" * 200_000), (READ, *STOPPED, "empty_document")),
     Case("ngoac.html", lambda: b"<" * 1_000_000, (READ, *STOPPED, "empty_document")),
     Case("danh-sach.html", lambda: page("<ol><li>a" * 120 + "</li></ol>" * 120), (READ, "unsafe_file:depth")),
-    Case("nhieu-phan.mht", partial(archive, 10_000), (READ, *STOPPED, "unreadable_file:format", "unsupported_format")),
+    Case("nhieu-phan.mht", partial(archive, 4_000), (READ, *STOPPED, "unreadable_file:format", "unsupported_format")),
     # Word
     Case(
         "nhieu-run.docx",
@@ -201,7 +201,7 @@ FLOODS = (
     Case(
         "nhieu-doi-tuong.pdf",
         lambda: shaped(
-            b"".join(b"BT /F1 3 Tf %d %d Td (a) Tj ET\n" % (n % 190 * 3, n // 190 * 3) for n in range(40_000))
+            b"".join(b"BT /F1 3 Tf %d %d Td (a) Tj ET\n" % (n % 190 * 3, n // 190 * 3) for n in range(2_000))
         ),
         (READ, *STOPPED, *PDF_LIMITS),
     ),
@@ -298,19 +298,6 @@ FLOODS = (
             "unsafe_file:depth",
             "empty_document",
             "unsafe_file:time",
-        ),
-        "soffice",
-    ),
-    Case(
-        "bin.rtf",
-        lambda: rtf("\\bin2147483647 a"),
-        (
-            READ,
-            "unreadable_file:rtf",
-            "unreadable_file:conversion",
-            "empty_document",
-            "unsafe_file:time",
-            "unreadable_file:other",
         ),
         "soffice",
     ),

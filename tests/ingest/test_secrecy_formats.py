@@ -96,9 +96,7 @@ FILES |= {
     "outline.pdf": lambda: changed(lambda pdf: pdf.add_outline_item(title="MẬT", page_number=0)),
     "properties.pdf": lambda: changed(lambda pdf: pdf.add_metadata({"/Keywords": "Độ mật: Tối mật"})),
     "attachment.pdf": lambda: changed(lambda pdf: pdf.add_attachment("Phụ lục (MẬT).txt", b"a")),
-    "note.pdf": lambda: changed(
-        lambda pdf: pdf.add_annotation(0, FreeText(text="MẬT", rect=(50, 550, 200, 650)))  # type: ignore[no-untyped-call]
-    ),
+    "note.pdf": lambda: changed(lambda pdf: pdf.add_annotation(0, FreeText(text="MẬT", rect=(50, 550, 200, 650)))),
     "Kế hoạch (MẬT).txt": plan_text().encode,
 }
 

@@ -183,7 +183,7 @@ ARCHIVES = (
     Case("nhieu-phan.docx", many_parts_bomb, ("unsafe_file:ratio", "unsafe_file:size")),
     Case("long-nhau.docx", nested_bomb, (READ, "unsafe_file:ratio")),  # what is inside is never opened
     Case("nhieu-muc.docx", many_entries, ("unsafe_file:entries",)),
-    Case("noi-doi.docx", lying_size, ("unsafe_file:size", "unsafe_file:ratio", "unreadable_file:docx")),
+    Case("noi-doi.docx", lying_size, ("unsafe_file:size", "unsafe_file:ratio", "unreadable_file:archive")),
     Case("chong-nhau.docx", overlapping, ("unsafe_file:size", "unsafe_file:ratio")),
     Case("vuot-thu-muc.docx", lambda: with_name("../../etc/x.xml"), ("unsafe_file:names",)),
     Case("duong-dan.docx", lambda: with_name("/etc/x.xml"), ("unsafe_file:names",)),

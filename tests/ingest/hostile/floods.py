@@ -35,6 +35,7 @@ def archive(parts: int) -> bytes:
 
 
 def styles(inner: str, body: str = "") -> bytes:
+    parts: dict[str, str | bytes]
     relation = f'<Relationship Id="r1" Type="{OFFICE}/styles" Target="styles.xml"/>'
     parts = {"word/styles.xml": f"<w:styles {W}>{inner}</w:styles>"}
     return docx(
@@ -45,6 +46,7 @@ def styles(inner: str, body: str = "") -> bytes:
 
 
 def numbering(inner: str, paragraphs: int) -> bytes:
+    parts: dict[str, str | bytes]
     relation = f'<Relationship Id="r1" Type="{OFFICE}/numbering" Target="numbering.xml"/>'
     item = (
         '<w:p><w:pPr><w:numPr><w:ilvl w:val="8"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>Việc</w:t></w:r></w:p>'
@@ -140,7 +142,7 @@ FLOODS = (
     Case("noi-nhan.txt", partial(text, "Nơi nhận:\n- Như trên;\n", 1200), (READ, *STOPPED)),
     Case("phu-luc.txt", partial(counted, "Phụ lục {n}\nDANH MỤC\n", 700), (READ, *STOPPED)),
     Case("mot-chu-mot-dong.txt", partial(text, "M\n", 4000), (READ, *STOPPED)),
-    Case("gui-🌳-𝐊𝐞.txt", lambda: text("🌳 Trồng cây 👩‍👩‍👧‍👦\n", 300), (READ,)),
+    Case("gui-🌳.txt", lambda: text("🌳 Trồng cây 🌿\n", 300), (READ,)),
     # web pages
     Case("thuoc-tinh.html", lambda: page(f"<p {' '.join(f'a{n}=1' for n in range(20_000))}>a</p>"), (READ, *STOPPED)),
     Case("anh-em.html", lambda: page("<b>a</b>" * 60_000), (READ, *STOPPED)),

@@ -56,7 +56,10 @@ def numbering(inner: str, paragraphs: int) -> bytes:
 
 
 def many_levels() -> bytes:
-    level = '<w:lvl w:ilvl="{n}"><w:start w:val="999999999"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1%2%3%4%5%6%7%8%9"/></w:lvl>'
+    level = (
+        '<w:lvl w:ilvl="{n}"><w:start w:val="999999999"/><w:numFmt w:val="upperRoman"/>'
+        '<w:lvlText w:val="%1%2%3%4%5%6%7%8%9"/></w:lvl>'
+    )
     levels = "".join(level.format(n=n) for n in range(5000))
     return numbering(
         f'<w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>',
@@ -65,7 +68,8 @@ def many_levels() -> bytes:
 
 
 def numbering_loop() -> bytes:
-    linked = '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="a"/></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    linked = '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="a"/></w:abstractNum>'
+    linked += '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
     return numbering(linked, 50)
 
 
@@ -303,5 +307,6 @@ FLOODS = (
         ),
         "soffice",
     ),
+    Case("bin.rtf", lambda: rtf("\\bin2147483647 a"), ("unreadable_file:rtf",)),
     Case("thuc-the.odt", lambda: odt(parts={"meta.xml": ENTITIES + "<a>&d;</a>"}), ("unsafe_file:doctype",)),
 )

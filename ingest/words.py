@@ -12,7 +12,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from types import ModuleType
 
 from ingest.model import Span
@@ -28,6 +28,7 @@ _PAIRS = {"(": ")", "[": "]", "“": "”"}
 _NUMERAL_END = re.compile(
     r"(?:thứ|loại|cấp|hạng|khóa|khoá|nhóm|quý|đợt|kỳ|giai đoạn|mục|phần|điểm)\s+[IVXA-ZĐa-zđ]{1,4}$", re.IGNORECASE
 )
+_UNSEEN_END = re.compile(r"[….]")
 _HEAD = 120  # characters before a full stop that tell whether a sentence ends there
 _OPENING = 80  # characters that are enough to tag a first word in its surroundings
 _NUMBERING = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[a-zđA-ZĐ])[.)]?$")
@@ -81,7 +82,12 @@ def opens_with_verb(text: str) -> bool:
 
     A guess for words that no list of ours knows; wrong about one time in ten.
     """
-    tokens = [token for _, token in _tokens(text[:_OPENING])]
+    return _tagged_verb(text[:_OPENING])
+
+
+@lru_cache(maxsize=4096)  # the same opening is asked about by several rules, and lists repeat their openings
+def _tagged_verb(opening: str) -> bool:
+    tokens = [token for _, token in _tokens(opening)]
     tags = _tagger()(tokens) if tokens else []
     spoken = [t for t in tags if t != "CH"]
     return spoken[:1] == ["V"] or spoken[:2] == ["R", "V"]
@@ -89,10 +95,9 @@ def opens_with_verb(text: str) -> bool:
 
 def _lines(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     begin = start
-    for i in range(start, stop):
-        if text[i] == "\n":
-            yield begin, i
-            begin = i + 1
+    while (end := text.find("\n", begin, stop)) >= 0:
+        yield begin, end
+        begin = end + 1
     yield begin, stop
 
 
@@ -105,8 +110,9 @@ def _proposed(text: str, start: int, stop: int) -> set[int]:
         if at >= 0:
             cursor = at + len(sentence)
             cuts.add(cursor)
-    for i in range(start, stop):
-        if text[i] == "…" or (text[i] == "." and _NUMERAL_END.search(text, max(start, i - 24), i)):
+    for mark in _UNSEEN_END.finditer(text, start, stop):
+        i = mark.start()
+        if text[i] == "…" or _NUMERAL_END.search(text, max(start, i - 24), i):
             cuts.add(i + 1)
     # a closing quote or bracket belongs to the sentence that it closes
     return {_past_closers(text, c, stop) for c in cuts}

@@ -132,7 +132,7 @@ def _home_of_paragraph(stack: Stack, *, concluding: bool) -> int:
     """A paragraph belongs to the nearest numbered clause; one that closes the whole text to its outermost section."""
     if concluding:
         outermost = stack[1].family if len(stack) > 1 else None
-        return 2 if outermost is not None and outermost.value <= Family.ROMAN.value else 1
+        return 2 if outermost is not None and outermost.rank <= Family.ROMAN.rank else 1
     return _holder(stack) + 1
 
 
@@ -162,7 +162,7 @@ def _bulleted(stack: Stack, family: Family) -> Iterator[_Option]:
                 leaving += LEAVE_LEAD_IN
         elif entry.family is not None and entry.family.bullet:
             open_outside = any(above.family is family for above in stack[floor + 1 : j])
-            unusual = family.value < entry.family.value or open_outside
+            unusual = family.rank < entry.family.rank or open_outside
             yield _Option(j + 1, leaving + (SWAPPED_BULLETS if unusual and not entry.lead_in else 0.0))
             leaving += LEAVE_LEAD_IN if entry.lead_in and j == len(stack) - 1 else 0.0
 
@@ -175,7 +175,7 @@ def _numbered(stack: Stack, reading: Reading, running: Running) -> Iterator[_Opt
         begun = (
             j + 1 < len(stack) and stack[j + 1].family is reading.family
         )  # its series is open: only a sibling can follow
-        if not begun and (entry.family is None or entry.family.value < Family.ROW.value):
+        if not begun and (entry.family is None or entry.family.rank < Family.ROW.rank):
             yield _child(stack, j, reading, running)
 
 
@@ -236,7 +236,7 @@ def _rank_cost(entry: Open, reading: Reading) -> float:
         return SAME_INSIDE
     if reading.family in (Family.ANNEX,):
         return SAME_INSIDE + 1
-    return 0.0 if reading.family.value > family.value else RANK
+    return 0.0 if reading.family.rank > family.rank else RANK
 
 
 def _prefix_cost(entry: Open, reading: Reading) -> float:

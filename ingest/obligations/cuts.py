@@ -37,6 +37,8 @@ _STAGE = re.compile(
     r"(?:(?:phan dau|dat|con|co|tang|giam|len|xuong|them|it nhat|toi thieu|tren|duoi|khoang|tu|du|hon)\s+){0,4}\d"
 )
 _FIGURE = re.compile(r"(?<![\w/.])\d+(?:[.,]\d+)?(?![\w/])")
+_LONGEST_PART = 8000  # characters in which a duty is cut: what goes on without a full stop is no sentence
+_ANNOUNCED_IN = 100  # characters before a colon that announce a list
 _TERSE_LIST = 3  # commas at least, and no semicolon, in a list of mere steps
 _LONGEST_STAGE = 90  # characters from a second figure to its date
 _EXAMPLES = re.compile(
@@ -139,27 +141,22 @@ def _directive_cut(view: View, start: int, end: int) -> dict[int, str]:
     closes = CLOSES.match(view.folded, start, end) is not None
     if read_opening(view, start, end, deep=False).binds and not closes:
         return {}
-    for i in view.plain(start, end):
-        if view.text[i] == ",":
-            kind = read_opening(view, i + 1, end).kind
-            if kind is Kind.DIRECTIVE or (closes and kind is Kind.SUBJECT and _CARRY_OUT.search(view.folded, i, end)):
-                return {i + 1: "directive"}
+    for i in view.marks(start, min(end, start + _LONGEST_PART), ","):
+        kind = read_opening(view, i + 1, end).kind
+        if kind is Kind.DIRECTIVE or (closes and kind is Kind.SUBJECT and _CARRY_OUT.search(view.folded, i, end)):
+            return {i + 1: "directive"}
     return {}
 
 
 def _colon_cut(view: View, start: int, end: int) -> int | None:
     """Cut after a colon between a duty and the list of duties that it is made of."""
-    for i in view.plain(start, end):
-        if (
-            view.text[i] == ":"
-            and i - start >= SHORTEST
-            and not _EXAMPLES.search(view.folded, max(start, i - 20), i + 1)
-        ):
-            after = read_opening(view, i + 1, end)
-            before = read_opening(view, start, i)
-            terse = (
-                view.text.count(",", i, end) >= _TERSE_LIST and ";" not in view.text[i:end]
-            )  # "các khâu: dán nhãn, xếp kho, …"
-            if after.kind is Kind.ACTION and before.binds and not terse and _ENUMERATES.search(view.folded[start:i]):
-                return i + 1
+    stop = min(end, start + _LONGEST_PART)
+    for i in view.marks(start, stop, ":"):
+        announced = i - start >= SHORTEST and _ENUMERATES.search(view.folded[max(start, i - _ANNOUNCED_IN) : i])
+        if not announced or _EXAMPLES.search(view.folded, max(start, i - 20), i + 1):
+            continue
+        # mere steps are no duties, as in "các khâu: dán nhãn, xếp kho, …"
+        terse = view.text.count(",", i, stop) >= _TERSE_LIST and ";" not in view.text[i:stop]
+        if not terse and read_opening(view, i + 1, end).kind is Kind.ACTION and read_opening(view, start, i).binds:
+            return i + 1
     return None

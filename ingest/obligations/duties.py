@@ -178,9 +178,10 @@ def partners(view: View, start: int, end: int) -> tuple[Actor, ...]:
 
 def _recipient(view: View, start: int, end: int) -> str | None:
     """Return who receives the report or proposal, with the office through which it goes ("UBND xã (qua …)")."""
-    outside = set(view.plain(start, end))
+    mentions = view.mentions_in(start, end)
+    outside = set(view.plain(start, end)) if mentions else set()
     named, name = end, ""
-    for mention in view.mentions_in(start, end):
+    for mention in mentions:
         at = mention.span.start
         received = (
             at in outside

@@ -92,7 +92,7 @@ def _append_short(found: list[Statement], tidy: Span, sentence: int) -> list[Sta
 
 def _parts(view: View, sentence: Span) -> Iterator[tuple[Span, str]]:
     """Cut at semicolons, then at the places inside a part where another duty begins."""
-    cuts = [i for i in view.plain(sentence.start, sentence.end) if view.text[i] == ";"]
+    cuts = list(view.marks(sentence.start, sentence.end, ";"))
     begin, rule = sentence.start, "sentence"
     for cut in [*cuts, sentence.end]:
         inner = inner_cuts(view, begin, cut)

@@ -81,4 +81,4 @@ def _part_of_noun(view: View, at: int) -> bool:
 
 def marks(view: View, start: int, end: int, wanted: str) -> list[int]:
     """Return the places of punctuation marks outside brackets and quotation marks."""
-    return [i for i in view.plain(start, end) if view.text[i] in wanted]
+    return list(view.marks(start, end, wanted))

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from ingest.agencies import find_agencies
 from ingest.agencies.mention import AgencyMention
@@ -88,12 +89,30 @@ class View:
                     at = close
             at += 1
 
+    def marks(self, start: int, end: int, wanted: str) -> Iterator[int]:
+        """Yield the places of the wanted characters (no brackets or quotation marks) that ``plain`` yields."""
+        seen = _seen(wanted)
+        at = start
+        while found := seen.search(self.text, at, end):
+            at = found.start()
+            if found.group() in wanted:
+                yield at
+            else:
+                close = self._closing(at, end)
+                at = at if close is None else close
+            at += 1
+
     def _closing(self, at: int, end: int) -> int | None:
         if self.text[at] == '"':
             found = self.text.find('"', at + 1, end)
             return found if found >= 0 else None
         close = self._closings.get(at)
         return close if close is not None and close < end else None
+
+
+@cache
+def _seen(wanted: str) -> re.Pattern[str]:
+    return re.compile(f'[{re.escape(wanted + "".join(_PAIRS))}"]')
 
 
 def _bracketed(text: str) -> dict[int, int]:

@@ -24,6 +24,10 @@ _HEAD = 4096  # bytes in which a page names its encoding
 # Names that pages in TCVN3, VNI and the like carry as well: browsers read all of them as Windows-1252 (WHATWG Encoding 4.2).
 _WESTERN = frozenset(("windows-1252", "iso-8859-1", "latin1", "us-ascii", "ascii", "x-user-defined", "cp1252"))
 _LONGEST_MARK = 160  # characters of a text that may be a mark
+_SAID = ("title", "alt", "content", "aria-label", "placeholder", "value")
+_CAPITALS = re.compile(r"text-transform\s*:\s*uppercase|font-variant\s*:\s*small-caps", re.IGNORECASE)
+_WRITTEN = re.compile(r"""content\s*:\s*["']([^"']{1,160})["']""")
+_COMMENT = re.compile(r"<!--([^<>]{1,160}?)-->")
 
 
 def read_html(data: bytes, name: str, _progress: Progress = silent) -> Decoded:
@@ -53,7 +57,7 @@ def read_html(data: bytes, name: str, _progress: Progress = silent) -> Decoded:
         format="html",
         encoding=encoding,
         setting=Setting.PARAGRAPHS,
-        aside=(*read.hidden, _outside(root, read.lines)),
+        aside=(*read.hidden, _outside(root, read.lines), *_unseen(root), *_comments(text)),
         findings=(*findings, *replacement_findings(words)),
     )
 
@@ -63,6 +67,22 @@ def _outside(root: etree._Element, lines: Sequence[str]) -> str:
     inside = set(lines)
     texts = (part.strip() for part in root.itertext() if len(part) <= _LONGEST_MARK)
     return "\n".join(dict.fromkeys(part for part in texts if part and part not in inside))
+
+
+def _unseen(root: etree._Element) -> tuple[str, ...]:
+    """The short texts that a browser shows on demand only, or in capitals that the page itself does not write."""
+    said = (str(element.get(name) or "") for name in _SAID for element in root.iterfind(f".//*[@{name}]"))
+    capitals = (
+        "".join(e.itertext()).upper() for e in root.iterfind(".//*[@style]") if _CAPITALS.search(e.get("style", ""))
+    )
+    styles = (each for e in root.iter("style") for each in _WRITTEN.findall("".join(e.itertext())))
+    parts = (part.strip() for part in (*said, *capitals, *styles) if len(part) <= _LONGEST_MARK)
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def _comments(text: str) -> tuple[str, ...]:
+    """The short comments of a page; clerks note there what they do not want to see printed."""
+    return tuple(dict.fromkeys(m.group(1).strip() for m in _COMMENT.finditer(text)))
 
 
 def _page_of_archive(data: bytes, name: str) -> tuple[bytes, str]:

@@ -17,6 +17,7 @@ _WORD = "WordDocument"  # the stream that a Word 6 to 2003 file has
 _MACROS = ("vba", "_vba_project", "_vba_project_cur")
 _FIB_FLAGS, _F_ENCRYPTED = 0x0A, 0x01  # [MS-DOC] 2.5.2 FibBase: byte 0x0B, bit 0
 _RTF_OBJECT = re.compile(rb"\\obj(?:data|emb|link|autlink|sub|pub|icemb|html|ocx)(?![a-z])")
+_RTF_BINARY = re.compile(rb"\\bin(\d{1,12})")
 _RTF_FOREIGN = re.compile(rb"\bDDE(?:AUTO)?\s|\bINCLUDETEXT\s|\\subdocument")
 _ODT_MACROS = re.compile(r"^(?:Basic|Scripts)/.", re.IGNORECASE)
 _ODT_FOREIGN = re.compile(rb"<text:section-source|<office:dde-source|<office:script\b")
@@ -65,6 +66,8 @@ def _check_rtf(data: bytes, name: str) -> None:
         raise UnsafeFile(name=name, reason="embedded_object")
     if _RTF_FOREIGN.search(data):
         raise UnsafeFile(name=name, reason="external_part")
+    if any(int(told.group(1)) > len(data) for told in _RTF_BINARY.finditer(data)):
+        raise UnreadableFile(name=name, reason="rtf")  # LibreOffice reads on for a minute
 
 
 def _check_odt(data: bytes, name: str) -> None:

@@ -112,6 +112,7 @@ def _paragraphs(lines: list[Mapped], setting: Setting | None) -> tuple[list[list
     joiner = Joiner(written, setting)
     groups: list[list[Mapped]] = []
     left_out: dict[tuple[int, int], str] = {}
+    above: list[str] = []  # the texts of the last group
     gap, skipped = False, ""
     for i, line in enumerate(lines):
         if i in dropped:
@@ -120,12 +121,14 @@ def _paragraphs(lines: list[Mapped], setting: Setting | None) -> tuple[list[list
         if not line.text or line.text == FORM_FEED:
             gap = True
             continue
-        if groups and joiner.joins([above.text for above in groups[-1]], line.text, gap=gap):
+        if groups and joiner.joins(above, line.text, gap=gap):
             groups[-1].append(line)
+            above.append(line.text)
             if skipped:
                 left_out[len(groups) - 1, len(groups[-1]) - 1] = skipped
         else:
             groups.append([line])
+            above = [line.text]
         gap, skipped = False, ""
     return groups, left_out
 

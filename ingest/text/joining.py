@@ -104,6 +104,9 @@ def _paragraphs_are_wrapped(lines: Sequence[str], width: int) -> bool:
     return full >= 4 and full >= 0.75 * len(broken) and len(broken) >= len(pairs) / 3
 
 
+_LINES_ABOVE = 100  # printed lines of a paragraph that tell whether it goes on: more than any page has
+
+
 class Joiner:
     """The decision for one document."""
 
@@ -116,6 +119,7 @@ class Joiner:
         """Whether the printed line ``below`` continues the paragraph ``above`` (its printed lines so far); ``gap``: an empty
         line stood between.
         """
+        above = above[-_LINES_ABOVE:]
         last = above[-1]
         if _BARE_MARKER.match(last):
             return not starts_marker(below)

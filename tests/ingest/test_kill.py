@@ -1,4 +1,4 @@
-"""An ingest that is killed (SIGKILL) at random moments, twenty times over the same store."""
+"""An ingest that is killed (SIGKILL) at random moments, twelve times over the same store; each run of the tests draws others."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ingest.reading import read_plan
 from ingest.store import ObligationQuery, Store
 from tests.plan_texts import plan_text
 
-KILLS = 20
+KILLS = 12
 PLANS = 4
 EMBEDDING = cache(load_embedding)
 CHILD = """

@@ -9,7 +9,7 @@ import pytest
 from ingest.data import read_yaml
 from ingest.errors import SecretDocument, UnsafeFile
 from ingest.reading import read_plan
-from ingest.secrecy import check_marks, secrecy_mark
+from ingest.secrecy import check_marks, name_mark, secrecy_mark
 from tests.plan_texts import plan_text
 
 DATA = read_yaml("secrecy.yaml")
@@ -114,3 +114,21 @@ def test_every_row_has_examples_and_every_mark_is_found_by_its_own_words() -> No
     for row in [*DATA["secrecy"], *DATA["circulation"]]:
         assert row["examples"]
         assert row["words"].upper() == row["mark"]
+
+
+@pytest.mark.parametrize("table", DATA["registers"])
+def test_a_register_of_secret_documents_is_secret(table: str) -> None:
+    assert secrecy_mark(around(table)) in ("MẬT", "TỐI MẬT")
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("name", DATA["names"]["examples"])
+def test_a_mark_in_the_name_of_a_file_is_found(name: str, form: str) -> None:
+    with pytest.raises(SecretDocument):
+        check_marks(plan_text(), (), unicodedata.normalize(form, name), "warn")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("name", DATA["names"]["counter_examples"])
+def test_a_word_in_the_name_of_a_file_is_no_mark(name: str, form: str) -> None:
+    assert name_mark(unicodedata.normalize(form, name)) == ""  # type: ignore[arg-type]

@@ -9,12 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import FreeText
 
 from ingest.errors import SecretDocument
 from ingest.reading import read_plan
 from tests.ingest.hostile.archives import OFFICE, W, docx, paragraph
 from tests.ingest.hostile.office import odt
-from tests.ingest.hostile.pdfs import text_page
+from tests.ingest.hostile.pdfs import text_page, written
 from tests.plan_texts import plan_text
 
 PLAN = "".join(map(paragraph, plan_text().splitlines()))
@@ -60,6 +62,50 @@ FILES: dict[str, Callable[[], bytes]] = {
         b"BT /F1 14 Tf 72 760 Td (TUYET MAT) Tj 0 -40 Td (KE HOACH) Tj 0 -20 Td (Trong cay) Tj ET"
     ),
 }
+
+SHAPES = (
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+)
+FALLBACK = (
+    f'<w:p><w:r><mc:AlternateContent {SHAPES}><mc:Choice Requires="wps"><w:t>Kế hoạch</w:t></mc:Choice><mc:Fallback>'
+    f"<w:pict><v:textbox><w:txbxContent>{MARK}</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+)
+PICTURE = f'<w:p><w:r><w:drawing {SHAPES}><wp:docPr id="1" name="Hình 1" descr="TỐI MẬT"/></w:drawing></w:r></w:p>'
+PROPERTY = (
+    '<Properties xmlns="c" xmlns:vt="v"><property name="Độ mật"><vt:lpwstr>Mật</vt:lpwstr></property></Properties>'
+)
+# What a careless clerk forgets and a malicious one tries: nothing of it is on the page.
+FILES |= {
+    "fallback.docx": lambda: docx(FALLBACK + PLAN),
+    "alt-text.docx": lambda: docx(PICTURE + PLAN),
+    "property.docx": lambda: docx(PLAN, parts={"docProps/custom.xml": PROPERTY}),
+    "small-capitals.docx": lambda: docx("<w:p><w:r><w:rPr><w:smallCaps/></w:rPr><w:t>Mật</w:t></w:r></w:p>" + PLAN),
+    "orphan.docx": lambda: docx(PLAN, parts={"word/header9.xml": f"<w:hdr {W}>{MARK}</w:hdr>"}),
+    "glossary.docx": lambda: docx(
+        PLAN, parts={"word/glossary/document.xml": f"<w:glossaryDocument {W}>{MARK}</w:glossaryDocument>"}
+    ),
+    "diagram.docx": lambda: docx(PLAN, parts={"word/diagrams/data1.xml": '<d xmlns:a="a"><a:t>MẬT</a:t></d>'}),
+    "title.html": f"<html><head><title>Kế hoạch (MẬT)</title></head><body><p>{plan_text()}</p></body></html>".encode,
+    "alt.html": f"<html><body><img alt='MẬT' src='a'><p>{plan_text()}</p></body></html>".encode,
+    "comment.html": f"<html><body><!-- MẬT --><p>{plan_text()}</p></body></html>".encode,
+    "meta.html": f"<html><meta name='keywords' content='TỐI MẬT'><body><p>{plan_text()}</p></body></html>".encode,
+    "style.html": f"<html><body><p style='text-transform: uppercase'>mật</p><p>{plan_text()}</p></body></html>".encode,
+    "generated.html": f"<html><style>p::before {{ content: 'MẬT' }}</style><p>{plan_text()}</p></html>".encode,
+    "outline.pdf": lambda: changed(lambda pdf: pdf.add_outline_item(title="MẬT", page_number=0)),
+    "properties.pdf": lambda: changed(lambda pdf: pdf.add_metadata({"/Keywords": "Độ mật: Tối mật"})),
+    "attachment.pdf": lambda: changed(lambda pdf: pdf.add_attachment("Phụ lục (MẬT).txt", b"a")),
+    "note.pdf": lambda: changed(lambda pdf: pdf.add_annotation(0, FreeText(text="MẬT", rect=(50, 550, 200, 650)))),
+    "Kế hoạch (MẬT).txt": plan_text().encode,
+}
+
+
+def changed(change: Callable[[PdfWriter], object]) -> bytes:
+    page = text_page(b"BT /F1 14 Tf 72 700 Td (KE HOACH) Tj 0 -20 Td (Trong cay o xa Dong May) Tj ET")
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(page)))
+    change(writer)
+    return written(writer)
 
 
 @pytest.mark.parametrize("name", FILES)

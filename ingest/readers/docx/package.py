@@ -69,6 +69,10 @@ class Package:
             self._root = self.part(self.document)
         return self._root
 
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts in XML but the links between them."""
+        return tuple(e.filename for e in self._archive.infolist() if e.filename.lower().endswith(".xml"))
+
     def part(self, name: str) -> Element | None:
         """Return a part's root, None where there is no such part. Raises UnreadableFile for what is no XML."""
         entry = self._entries.get(name.lower())

@@ -12,6 +12,7 @@ from ingest.readers.docx.ooxml import Element, W, children, value
 from ingest.readers.docx.package import Package, open_package
 from ingest.readers.docx.runs import Aside
 from ingest.readers.docx.styles import Styles
+from ingest.readers.docx.sweep import unseen_words
 from ingest.readers.docx.tabbed import MOTTO, columns_apart
 from ingest.text import fold
 from ingest.text.joining import Setting
@@ -100,6 +101,7 @@ def _asides(package: Package, styles: Styles) -> list[str]:
     properties = package.part(_PROPERTIES)
     if properties is not None:
         found += [told.text or "" for name in _TOLD for told in properties.iter(f"{{*}}{name}")]
+    found += dict.fromkeys(unseen_words(package))
     return found
 
 

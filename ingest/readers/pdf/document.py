@@ -10,6 +10,7 @@ from ingest.model import Finding
 from ingest.readers.decoded import Decoded, Progress, silent
 from ingest.readers.layout import Page, lay_out
 from ingest.readers.pdf.leaf import Leaf, read_leaf
+from ingest.readers.pdf.naming import metadata_words, names_within
 from ingest.text.joining import Setting
 
 MOST_PAGES = 500  # shared/security.md 6
@@ -29,12 +30,13 @@ def read_pdf(data: bytes, name: str, progress: Progress = silent) -> Decoded:
     try:
         leaves, damaged = _leaves(document, name, progress)
         attached = document.count_attachments()
+        named = names_within(document, attached)
         _refuse_covers(document, data, leaves, attached, name)
     finally:
         document.close()
     laid = lay_out([leaf.page for leaf in leaves])
     findings = (*_findings(leaves, damaged, attached), *laid.findings)
-    aside = (*laid.aside, *(part for leaf in leaves for part in leaf.aside))
+    aside = (*named, *metadata_words(data), *laid.aside, *(part for leaf in leaves for part in leaf.aside))
     return Decoded(
         text=laid.text,
         format="pdf",

@@ -24,7 +24,6 @@ _HEAD = 4096  # bytes in which a page names its encoding
 # Names that pages in TCVN3, VNI and the like carry as well: browsers read all of them as Windows-1252 (WHATWG Encoding 4.2).
 _WESTERN = frozenset(("windows-1252", "iso-8859-1", "latin1", "us-ascii", "ascii", "x-user-defined", "cp1252"))
 _LONGEST_MARK = 160  # characters of a text that may be a mark
-_SHOWN = 60  # characters of hidden words in a finding
 
 
 def read_html(data: bytes, name: str, _progress: Progress = silent) -> Decoded:
@@ -48,7 +47,7 @@ def read_html(data: bytes, name: str, _progress: Progress = silent) -> Decoded:
         findings += (Finding(code="encoding_guessed", detail=pasted),)
         encoding = f"{encoding}+{pasted}"
     if read.hidden:
-        findings += (Finding(code="hidden_text", detail=" … ".join(read.hidden)[:_SHOWN]),)
+        findings += (Finding(code="hidden_text", detail=str(len(" ".join(read.hidden).split()))),)
     return Decoded(
         text=words,
         format="html",

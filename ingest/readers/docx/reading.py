@@ -27,7 +27,7 @@ def read_docx(data: bytes, name: str, _progress: Progress = silent) -> Decoded:
     - Automatic numbers and bullets stand before their paragraph, with one space between (none where the list has none).
     - Text set in capitals (w:caps) is in capitals. Footnotes and endnotes follow the text as lines "[1] …", "[i] …"; their
       signs in the sentence are left out. A table of contents is left out.
-    - Hidden text (hidden, white on white, or 2 pt and less) is left out; finding ``hidden_text`` gives its words. Finding
+    - Hidden text (hidden, white on white, or 2 pt and less) is left out; finding ``hidden_text`` counts its words. Finding
       ``revisions_pending``: there are tracked changes that nobody has accepted.
     - Headers, footers, comments, hidden and deleted text, watermarks and the file's own title are in ``aside``.
 

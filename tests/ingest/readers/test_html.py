@@ -157,7 +157,7 @@ def test_hidden_words_are_set_aside_and_reported() -> None:
     )
     decoded = read(page(LETTERHEAD + hidden + BODY + SIGNATURE))
     assert decoded.aside == ("Bí số một", "Bí số hai", "Bí số ba", "đã xóa", "Bí số bốn")
-    assert [f.code for f in decoded.findings] == ["hidden_text"]
+    assert [(f.code, f.detail) for f in decoded.findings] == [("hidden_text", "14")]
     assert "Còn thấy" in decoded.text
     assert "Bí số" not in decoded.text
     assert "ghi chú" not in decoded.text + "".join(decoded.aside)

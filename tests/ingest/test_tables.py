@@ -84,12 +84,17 @@ def test_an_annex_in_a_word_file_is_read() -> None:
     assert (found, roles, dues) == (len(ROWS),) * 3
 
 
-def test_an_annex_in_a_pdf_file_is_read() -> None:
+@pytest.mark.parametrize("lines", [True, False], ids=["ruled", "unruled"])
+@pytest.mark.parametrize("head", [True, False], ids=["head on each page", "one head"])
+@pytest.mark.parametrize("valign", ["TOP", "MIDDLE"])
+def test_an_annex_in_a_pdf_file_is_read(lines: bool, head: bool, valign: str) -> None:
     pytest.importorskip("ingest.readers.pdf", reason="no reader of PDF files")
     pytest.importorskip("reportlab", reason="reportlab writes the file")
     font = pytest.importorskip("font_source_serif_pro", reason="a font with Vietnamese letters")
     path = Path(font.__file__).parent / "files" / "SourceSerifPro-Regular.ttf"
-    found, roles, dues = rightly_read(read_plan(annex.in_pdf(ROWS, str(path)), "phu-luc.pdf"), ROWS)
+    found, roles, dues = rightly_read(
+        read_plan(annex.in_pdf(ROWS, str(path), lines=lines, head=head, valign=valign), "phu-luc.pdf"), ROWS
+    )
     assert found >= 0.98 * len(ROWS)
     assert roles == dues == found
 

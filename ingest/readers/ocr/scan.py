@@ -24,6 +24,7 @@ _LETTERS = 300  # dark pixels: about two letters
 _TALL = 1.7  # times the page's usual line height: lines run together, whose boxes say nothing of their words
 _LEADING = 0.95  # a line's ink, from the marks above to the tails below, is so much of its font size
 _ROUND, _FILLED = 0.7, 0.6  # height to width, and share of ink in its box, from which on a "dash" is a full dot
+_BESIDE, _THIN = 1.5, 1.2  # points from a border, and of width, that remnants of borders have
 _SURE, _PHRASE = 0.7, 3  # confidence and number of words on a line from which on coloured ink is print
 
 
@@ -86,6 +87,7 @@ def _read(picture: Sheet, number: int, scale: float) -> Page:
     page.rules = [Rule(*(side * scale for side in line)) for line in ruled.lines]
     page.given_up = prints is None
     page.words = _words([_levelled(each, clean.shape, angle - turn) for each in prints or []], scale)
+    page.words = _without_residue(page)
     if picture.coloured is not None:
         _add_coloured(page, picture.coloured, angle, scale)
     return page
@@ -166,6 +168,20 @@ def _apart(prints: list[Print]) -> list[Print]:
         overlaps = last is not None and last.left < each.left < last.right < each.right
         found.append(each._replace(left=last.right) if last is not None and overlaps else each)
     return found
+
+
+def _without_residue(page: Page) -> list[Word]:
+    """Return the words without what is left of borders taken out: thin signs beside them, "_" before a word."""
+    edges = [(rule.x0 + rule.x1) / 2 for rule in page.rules if not rule.horizontal]
+    kept = []
+    for word in page.words:
+        near = [x for x in edges if x - _BESIDE <= word.x0 <= x + _BESIDE or x - _BESIDE <= word.x1 <= x + _BESIDE]
+        if near and word.x1 - word.x0 <= _THIN and not any(char.isalnum() for char in word.text):
+            continue
+        if near and len(word.text) > 1:
+            word.text = word.text.lstrip("_|¦")
+        kept.append(word)
+    return [word for word in kept if word.text]
 
 
 def _add_coloured(page: Page, coloured: Grey, angle: float, scale: float) -> None:

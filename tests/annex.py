@@ -287,8 +287,8 @@ def in_docx(rows: Sequence[AnnexRow]) -> bytes:
     return file.getvalue()
 
 
-def in_pdf(rows: Sequence[AnnexRow]) -> bytes:
-    """A PDF file on A4 landscape with ruling lines and the head on each page."""
+def in_pdf(rows: Sequence[AnnexRow], *, lines: bool = True, head: bool = True, valign: str = "TOP") -> bytes:
+    """A PDF file on A4 landscape, with ruling lines and the head on each page unless told."""
     from reportlab.lib import colors
     from reportlab.lib.pagesizes import A4, landscape
     from reportlab.lib.styles import ParagraphStyle
@@ -297,13 +297,14 @@ def in_pdf(rows: Sequence[AnnexRow]) -> bytes:
     style = ParagraphStyle("annex", fontName=fonts()[0], fontSize=11, leading=14)
     story: list[object] = [Paragraph(line, style) for line in _HEAD.split("\n") if line]
     data = [[Paragraph(head, style) for head in HEADS]]
-    ruled = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    ruled: list[tuple[object, ...]] = [("VALIGN", (0, 0), (-1, -1), valign)]
+    ruled += [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if lines else []
     for number, row, heading in _groups(rows):
         if heading:
             ruled.append(("SPAN", (0, len(data)), (-1, len(data))))
             data.append([Paragraph(heading, style), "", "", "", ""])
         data.append([Paragraph(words, style) for words in (str(number), *row.cells)])
-    story.append(Table(data, colWidths=(35, 290, 150, 180, 105), repeatRows=1, style=TableStyle(ruled)))
+    story.append(Table(data, colWidths=(35, 290, 150, 180, 105), repeatRows=int(head), style=TableStyle(ruled)))
     file = BytesIO()
     SimpleDocTemplate(file, pagesize=landscape(A4), leftMargin=36, rightMargin=36).build(story)
     return file.getvalue()

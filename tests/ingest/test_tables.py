@@ -82,8 +82,12 @@ def test_an_annex_in_a_word_file_is_read() -> None:
     assert (found, roles, dues) == (len(ROWS),) * 3
 
 
-def test_an_annex_in_a_pdf_file_is_read() -> None:
-    found, roles, dues = rightly_read(read_plan(annex.in_pdf(ROWS), "phu-luc.pdf"), ROWS)
+@pytest.mark.parametrize("lines", [True, False], ids=["ruled", "unruled"])
+@pytest.mark.parametrize("head", [True, False], ids=["head on each page", "one head"])
+@pytest.mark.parametrize("valign", ["TOP", "MIDDLE"])
+def test_an_annex_in_a_pdf_file_is_read(lines: bool, head: bool, valign: str) -> None:
+    plan = read_plan(annex.in_pdf(ROWS, lines=lines, head=head, valign=valign), "phu-luc.pdf")
+    found, roles, dues = rightly_read(plan, ROWS)
     assert found >= 0.98 * len(ROWS)
     assert roles == dues == found
 

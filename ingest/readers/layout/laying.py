@@ -17,6 +17,7 @@ from ingest.readers.layout.lines import Line, lines_of, runs_of
 from ingest.readers.layout.page import Page
 from ingest.readers.layout.paragraphs import Measure, Paragraph, column_paragraphs, measure_of, paragraphs_of
 from ingest.readers.layout.rows import Table, continues, go_on, rows_of
+from ingest.readers.layout.unruled import Columns, unruled
 from ingest.readers.layout.writing import Writer
 from ingest.text import fold
 
@@ -86,7 +87,12 @@ def _sheets(pages: Sequence[Page]) -> tuple[list[_Sheet], list[str]]:
     aside = ["\n".join(run.text for i, run in enumerate(runs[at]) if (at, i) in furniture) for at in range(len(pages))]
     aside += [" ".join(word.text for word in page.stamps) for page in pages]
     kept = [[run for i, run in enumerate(runs[at]) if (at, i) not in furniture] for at in range(len(pages))]
-    return [_sheet(at, pages[at], grids, kept[at]) for at, (grids, _) in enumerate(parts)], aside
+    sheets: list[_Sheet] = []
+    columns: Columns | None = None
+    for at, (grids, _) in enumerate(parts):
+        tables, rest, columns = unruled(kept[at], columns)
+        sheets.append(_sheet(at, pages[at], [*grids, *tables], rest))
+    return sheets, aside
 
 
 def _sheet(at: int, page: Page, grids: list[Grid], runs: Sequence[Line]) -> _Sheet:

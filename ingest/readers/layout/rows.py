@@ -15,6 +15,7 @@ _SAME_COLUMN = 8.0  # points between a column's edges on two pages
 _HEAD_ROWS = 3  # rows of a head that is repeated on each page
 _COUNTER = re.compile(r"(?:[ivx]{1,5}|\d{1,3}(?:\.\d{1,3}){0,2}|[a-z])[.)]?$")
 _CLOSED = re.compile(r"[.;:!?]$")
+_SIGNS = re.compile(r"[\W_]+")
 
 
 @dataclass(slots=True)
@@ -37,7 +38,7 @@ class Row:
     @property
     def key(self) -> tuple[str, ...]:
         """Its words without marks and spaces, to know a repeated head by."""
-        return tuple(fold("".join(w.text for w in cell)) if cell is not None else "" for cell in self.cells)
+        return tuple(_SIGNS.sub("", fold("".join(w.text for w in cell))) if cell else "" for cell in self.cells)
 
 
 @dataclass(slots=True)

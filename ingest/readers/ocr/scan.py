@@ -23,6 +23,8 @@ _MARGIN = 3  # pixels around a word that belong to it
 _LETTERS = 300  # dark pixels: about two letters
 _TALL = 1.7  # times the page's usual line height: lines run together, whose boxes say nothing of their words
 _LEADING = 0.95  # a line's ink, from the marks above to the tails below, is so much of its font size
+_ROUND, _FILLED = 0.7, 0.6  # height to width, and share of ink in its box, from which on a "dash" is a full dot
+_BESIDE, _THIN = 1.5, 1.2  # points from a border, and of width, that remnants of borders have
 _SURE, _PHRASE = 0.7, 3  # confidence and number of words on a line from which on coloured ink is print
 
 
@@ -79,14 +81,28 @@ def _read(picture: Sheet, number: int, scale: float) -> Page:
     clean = whitened(levelled(grey, turn), tilted(ruled.ink, angle - turn))
     prints = read_print(clean) if int(ink.sum()) >= _LETTERS else []
     if prints:
-        prints += _left_over(clean, prints)
+        rest, printed = _left_over(clean, prints), dark(clean)
+        prints = [_bullet(each, printed) for each in prints] + rest
     page = Page(number=number, width=clean.shape[1] * scale, height=clean.shape[0] * scale, read_by="ocr")
     page.rules = [Rule(*(side * scale for side in line)) for line in ruled.lines]
     page.given_up = prints is None
     page.words = _words([_levelled(each, clean.shape, angle - turn) for each in prints or []], scale)
+    page.words = _without_residue(page)
     if picture.coloured is not None:
         _add_coloured(page, picture.coloured, angle, scale)
     return page
+
+
+def _bullet(each: Print, ink: Mask) -> Print:
+    """Return "•" as a word where Tesseract took it for a dash: two signs of lists that lie at two depths."""
+    if each.text not in ("-", "–", "—"):
+        return each
+    ys, xs = np.nonzero(ink[each.top : each.bottom, each.left : each.right])
+    if not len(ys):
+        return each
+    high, wide = int(np.ptp(ys)) + 1, int(np.ptp(xs)) + 1
+    full = high >= _ROUND * wide and wide >= _ROUND * high and len(ys) >= _FILLED * high * wide
+    return each._replace(text="•") if full else each
 
 
 def _levelled(each: Print, size: tuple[int, ...], angle: float) -> Print:
@@ -124,7 +140,7 @@ def _words(prints: list[Print], scale: float) -> list[Word]:
     tops = {line: (min(p.top for p in group), max(p.bottom for p in group)) for line, group in lines.items()}
     usual = statistics.median(bottom - top for top, bottom in tops.values()) if tops else 0
     words = []
-    for each in prints:
+    for each in _apart(prints):
         top, bottom = tops[each.line]
         if bottom - top > _TALL * usual:
             top, bottom = each.top, each.bottom
@@ -142,6 +158,30 @@ def _words(prints: list[Print], scale: float) -> list[Word]:
             )
         )
     return words
+
+
+def _apart(prints: list[Print]) -> list[Print]:
+    """Return the words of a line without overlaps: Tesseract lets the box of a dash begin within the word before it."""
+    found: list[Print] = []
+    for each in prints:
+        last = found[-1] if found and found[-1].line == each.line else None
+        overlaps = last is not None and last.left < each.left < last.right < each.right
+        found.append(each._replace(left=last.right) if last is not None and overlaps else each)
+    return found
+
+
+def _without_residue(page: Page) -> list[Word]:
+    """Return the words without what is left of borders taken out: thin signs beside them, "_" before a word."""
+    edges = [(rule.x0 + rule.x1) / 2 for rule in page.rules if not rule.horizontal]
+    kept = []
+    for word in page.words:
+        near = [x for x in edges if x - _BESIDE <= word.x0 <= x + _BESIDE or x - _BESIDE <= word.x1 <= x + _BESIDE]
+        if near and word.x1 - word.x0 <= _THIN and not any(char.isalnum() for char in word.text):
+            continue
+        if near and len(word.text) > 1:
+            word.text = word.text.lstrip("_|¦")
+        kept.append(word)
+    return [word for word in kept if word.text]
 
 
 def _add_coloured(page: Page, coloured: Grey, angle: float, scale: float) -> None:

@@ -116,7 +116,7 @@ def _findings(leaves: list[Leaf], damaged: list[int], attached: int) -> list[Fin
     if damaged:
         found.append(Finding(code="page_damaged", detail=_listed(damaged)))
     if hidden:
-        found.append(Finding(code="hidden_text_left_out", detail=str(hidden)))
+        found.append(Finding(code="hidden_text", detail=str(hidden)))
     if doubtful:
         found.append(Finding(code="text_layer_doubtful", detail=_listed(doubtful)))
     return found

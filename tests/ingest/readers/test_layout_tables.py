@@ -3,9 +3,9 @@
 import io
 import random
 
-from reportlab.lib.enums import TA_CENTER
+from reportlab.lib.enums import TA_CENTER, TA_LEFT
 from reportlab.lib.pagesizes import A4
-from reportlab.platypus import Paragraph, SimpleDocTemplate
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from ingest.readers.decoded import DITTO
 from ingest.readers.layout import Page, Rule, Word, lay_out
@@ -140,3 +140,25 @@ def test_an_annex_of_140_rows_comes_out_row_by_row() -> None:
     decoded = read_pdf(data, "phu-luc.pdf")
     assert len(decoded.page_starts) > 5
     assert rows(decoded.text) == [f"| {' | '.join(one)} |" for one in cells]
+
+
+def test_prose_below_a_table_without_lines_is_no_row() -> None:
+    rows = [
+        ["STT", "Nhiệm vụ", "Chủ trì"],
+        ["1", "Rà soát các bến đò", "Sở Xây dựng"],
+        ["2", "Lắp biển báo", "Công an xã"],
+    ]
+    out = io.BytesIO()
+    plain = TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP")])
+    plain_text = style(12, TA_LEFT)
+    prose = (
+        "Các cơ quan được giao báo cáo kết quả về Văn phòng Ủy ban nhân dân xã trước ngày 20 hằng tháng để tổng hợp."
+    )
+    story = [
+        Table([[Paragraph(cell, plain_text) for cell in row] for row in rows], colWidths=[40, 220, 150], style=plain),
+        Spacer(1, 8),
+        Paragraph(prose, plain_text),
+    ]
+    SimpleDocTemplate(out, pagesize=A4).build(story)
+    decoded = read_pdf(out.getvalue(), "bang.pdf")
+    assert decoded.text.strip().split("\n") == [*("| " + " | ".join(row) + " |" for row in rows), prose]

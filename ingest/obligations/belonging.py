@@ -18,7 +18,7 @@ from ingest.text import fold
 _BELONGS = re.compile(
     r"(?:(?:cac|toan the|lanh dao)\s)?(?:cap uy|thanh vien|uy vien|truong (?:thon|ban|khu|xom|ap)|ban xay dung dang|dang uy"
     r"|dang bo|chi bo|chi doan|cong doan|ban chap hanh|ban thuong vu|thuong truc|thu truong|giam doc|can bo"
-    r"|bi thu|van phong|uy ban nhan dan cac|ubnd cac)(?!\w)"
+    r"|bi thu|van phong|phong giao dich|chi nhanh|uy ban nhan dan cac|ubnd cac)(?!\w)"
 )
 _LED = re.compile(r"(?:lanh dao|chi dao|giup|cung|voi)\s")  # after a name these act: "Đảng ủy lãnh đạo UBND xã"
 _HEAD_LAST = re.compile(r"(?<!\w)(?:[Ss]ở|Bộ|Cục|Chi cục|Phòng|Ban|Ủy ban|Trung tâm)$")
@@ -128,7 +128,7 @@ def _to_office(text: str, mention: AgencyMention) -> AgencyMention:
     if at is None:
         return mention
     office = next(iter(find_agencies(text[at].upper() + text[at + 1 : at + _REACH])), None)
-    if office is not None and office.span.start == 0:
+    if office is not None and office.span.start == 0 and not office.is_group:
         end = max(end, at + office.span.end)
     return mention if end == mention.span.end else _until(text, mention, end)
 

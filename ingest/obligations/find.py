@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from ingest.agencies import find_agencies
 from ingest.model import Actor, ActorSource, Deadline, Obligation, Plan, Role, Span
 from ingest.obligations.cuts import CLOSES, SHORTEST, SHORTEST_STAGE
 from ingest.obligations.duties import Carried, Duty, Inherited, read_duty
@@ -16,9 +17,12 @@ from ingest.obligations.scopes import Topic, announces, announces_only, spelled_
 from ingest.obligations.statements import Statement, split_statements
 from ingest.obligations.verbs import forbids, modals, verb_at
 from ingest.obligations.view import View
+from ingest.text import slug
 from ingest.text.canonical import LEFT_OUT
 from ingest.words import opens_with_verb
 
+# an issuer of two bodies: "Sở Y tế - Công đoàn ngành"
+_TWO_BODIES = re.compile(r"([^-]+) - ((?:Sở|Ban|Công an|Công đoàn|Liên đoàn|Hội|Ủy ban|Uỷ ban|Đoàn|Trường|Viện|Cục|Chi cục)\s[^-]+)")
 _FIGURE = re.compile(
     r"(?<![\w/.,-])\d+(?:[.,]\d+)*\s*(?:%|\w)(?!\w*/)"
 )  # "06 điểm", "80 %", "1,8 lần"; no document number
@@ -98,7 +102,11 @@ def _issuer(plan: Plan) -> Inherited:
     """Return who must do what nobody else is told to do."""
     if not plan.issuer:
         return Inherited()
-    return Inherited(actors=(Actor(name=plan.issuer, agency_id=plan.issuer_id, role=Role.RESPONSIBLE),))
+    both = _TWO_BODIES.fullmatch(plan.issuer)
+    if both is None:
+        return Inherited(actors=(Actor(name=plan.issuer, agency_id=plan.issuer_id, role=Role.RESPONSIBLE),))
+    bodies = ((name, next((m.agency_id for m in find_agencies(name)), slug(name))) for name in both.groups())
+    return Inherited(actors=tuple(Actor(name=name, agency_id=known, role=Role.RESPONSIBLE) for name, known in bodies))
 
 
 def _bound(view: View, passage: Passage, issuer: Inherited) -> Iterator[tuple[Statement, Duty, Deadline | None]]:

@@ -100,6 +100,8 @@ def directive(view: View, at: int, end: int) -> Opening | None:
 
 def subject(view: View, at: int, end: int) -> Opening | None:
     """Read "Sở A rà soát …", "100% cán bộ sử dụng …", "Ban quản lý chợ (…) tổ chức …"."""
+    if view.text.startswith("ngành ", at):
+        return None  # "thành viên gồm: …; ngành Xây dựng là cơ quan thường trực": a sector in small letters is told, it does not act
     counted = _PERCENT.match(view.folded, at, end)
     actors, after = chain(view, counted.end() if counted else at, end)
     verb = _predicate(view, after, end) if actors else None

@@ -44,6 +44,8 @@ _ONLY_LEADS = re.compile(
     r"[\s\-+•*(–:]*(?:(?:hoàn thành|thực hiện|dự kiến|xong|trong|vào|khoảng|là|thường xuyên|liên tục|và)(?!\w)[\s,;(–-]*)*",
     re.IGNORECASE,
 )
+# words that cite a document by number or by what it did, so that years after them stand in its title
+_CITES = re.compile(r"\bsố\s+\S*\d\S*/\S|\b(?:phê duyệt|ban hành)\b", re.IGNORECASE)
 _LUNAR = re.compile(r"[\s,(]*(?:âm lịch|AL|ÂL)\b", re.IGNORECASE)
 _MAY_COUNT = re.compile(r"(?:đến|tới|từ|den|toi|tu)\b", re.IGNORECASE)
 _LUNAR_RULES = ("lunar_day", "by_lunar_day")
@@ -139,6 +141,8 @@ def _allowed(rule: Rule, text: str, start: int, match: re.Match[str], announced:
         return not any(follows(cues, before) for cues in _NOT_AFTER[rule.guard])
     if in_quotes(text, start, at):
         return False
+    if rule.guard == "cited":
+        return not (in_name(before) and _CITES.search(before))
     return rule.guard == "quoted" or not (outlook(before) or in_name(before))
 
 

@@ -210,7 +210,9 @@ def _of_places(line: Line, at: int, end: int) -> Office | None:
 def _head_end(line: Line, at: int) -> int | None:
     """Return the index after the head noun at ``at``: a capital follows it, or it has several words ("Ban Quản lý")."""
     ends = [e for words in heads().heads.get(line.tokens[at].key, ()) if (e := line.says(at, words)) is not None]
-    return max((e for e in ends if line.capital(e) or e - at > _LONG_HEAD or line.says(e, _MANY) is not None), default=None)
+    return max(
+        (e for e in ends if line.capital(e) or e - at > _LONG_HEAD or line.says(e, _MANY) is not None), default=None
+    )
 
 
 def _named_head(line: Line, at: int) -> bool:
@@ -230,7 +232,9 @@ def _name_end(line: Line, start: int, at: int) -> int:
             continue
         if line.sign(position, "-–&") or line.says(position, _AND) is not None:
             following = position + 1
-            named = line.capital(following) and line.says(position, _AND) is not None  # "Quản lý và Xây dựng công trình"
+            named = (
+                line.capital(following) and line.says(position, _AND) is not None
+            )  # "Quản lý và Xây dựng công trình"
             ends = ends_name(line, following) and not named
             if ends or _starts_other(line, following) or not _joins(line, start, position):
                 break

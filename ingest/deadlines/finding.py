@@ -139,11 +139,14 @@ def _allowed(rule: Rule, text: str, start: int, match: re.Match[str], announced:
         return not before.strip() or before.rstrip().endswith((",", "và")) or not follows("attributed", before)
     if rule.guard in _NOT_AFTER:
         return not any(follows(cues, before) for cues in _NOT_AFTER[rule.guard])
-    if in_quotes(text, start, at):
-        return False
-    if rule.guard == "cited":
+    return not in_quotes(text, start, at) and _outside_names(rule.guard, before)
+
+
+def _outside_names(guard: str, before: str) -> bool:
+    """Whether the words before a match leave it outside the names that the guard minds."""
+    if guard == "cited":
         return not (in_name(before) and _CITES.search(before))
-    return rule.guard == "quoted" or not (outlook(before) or in_name(before))
+    return guard == "quoted" or not (outlook(before) or in_name(before))
 
 
 def _laid_out(guard: str, text: str, start: int, match: re.Match[str], announced: Announced) -> bool:

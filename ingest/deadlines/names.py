@@ -44,7 +44,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return found
 
 
-_ONCE = re.compile(r"\bket thuc\s+(?:(?:thang|tuan)\s+\w|cac\s+dot|dot|chien dich|phong trao|hoi thi|ky thi|le hoi|cao diem)")
+_ONCE = re.compile(
+    r"\bket thuc\s+(?:(?:thang|tuan)\s+\w|cac\s+dot|dot|chien dich|phong trao|hoi thi|ky thi|le hoi|cao diem)"
+)
 
 
 def clause_before(text: str, start: int, at: int) -> str:

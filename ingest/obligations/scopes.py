@@ -115,7 +115,11 @@ def _others_of(view: View, start: int, end: int) -> tuple[Actor, ...]:
     stop = start + len(view.text[start:end].rstrip(" :.*;\n"))
     if joined is None or cues("offices").match(view.text, view.folded, joined.end()) is None:
         return ()
-    if view.mentions_in(joined.end(), stop) or has_verb(view, joined.end(), stop) or stop - joined.end() > _LONGEST_OTHERS:
+    if (
+        view.mentions_in(joined.end(), stop)
+        or has_verb(view, joined.end(), stop)
+        or stop - joined.end() > _LONGEST_OTHERS
+    ):
         return ()
     return _offices_of(view, joined.end(), stop)
 

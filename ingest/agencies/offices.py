@@ -46,10 +46,29 @@ _DOES = tuple(
         "mở",
     )
 )
-_AND = phrase("và")
+_AND, _MANY = phrase("và"), phrase("các")
 _BOARD = phrase("ban quản lý")
+# what goes on with a name in small letters after "và": "Trung tâm Xúc tiến đầu tư và phát triển doanh nghiệp"
+_AND_ALSO = tuple(
+    phrase(w)
+    for w in (
+        "phát triển",
+        "bảo vệ",
+        "bảo tồn",
+        "chuyển giao",
+        "du lịch",
+        "dịch vụ",
+        "kinh doanh",
+        "khai thác",
+        "quản lý",
+        "tìm kiếm",
+        "truyền thông",
+        "tư vấn",
+        "ứng dụng",
+    )
+)
 _LISTING = tuple(phrase(w) for w in ("trung tâm", "hiệp hội", "ban quản lý"))  # their names hold commas
-_LOWER_HEADS = tuple(phrase(w) for w in ("phòng", "bộ phận", "công ty", "trường", "bệnh viện", "ban quản lý"))
+_LOWER_HEADS = tuple(phrase(w) for w in ("ngành", "phòng", "bộ phận", "công ty", "trường", "bệnh viện", "ban quản lý"))
 
 
 class Office(NamedTuple):
@@ -107,6 +126,8 @@ def _registered(line: Line, at: int) -> Office | None:
     entry = registry.registry()[agency_id]
     first = line.tokens[at]
     capitals = any(t.capital for t in line.tokens[at:end])
+    if entry.kind == "person" and any(t.key == "va" for t in line.tokens[at:end]):
+        return None  # "báo cáo Giám đốc và Sở Y tế" names two
     if line.marked and ((entry.common and not first.capital) or not (capitals or entry.levelled)):
         return None
     place = tail(line, end, bare=entry.level != "central" and not first.upper)
@@ -160,8 +181,10 @@ def _by_head(line: Line, at: int) -> Office | None:
     words = heads()
     token = line.tokens[at]
     end = _head_end(line, at)
-    if end is None or not line.marked or ends_name(line, end):
+    if end is None or not line.marked:
         return None
+    if ends_name(line, end):
+        return _of_places(line, at, end)
     pair = (token.spelling, line.tokens[at + 1].spelling)
     if pair in words.not_names or level(line, end) is not None or not _named_head(line, at):
         return None
@@ -175,10 +198,21 @@ def _by_head(line: Line, at: int) -> Office | None:
     return Office(stop, place.end if place else stop, name, known=False)
 
 
+def _of_places(line: Line, at: int, end: int) -> Office | None:
+    """Read one office of each of several places by a head of more words: "Ban Chỉ đạo các cấp"."""
+    place = tail(line, end) if end - at >= _LONG_HEAD and line.tokens[at].capital else None
+    if place is None or place.group is None:
+        return None
+    name = slug(" ".join(line.text[t.start : t.end] for t in line.tokens[at:end]))
+    return Office(end, place.end, f"{name}-{place.group}", known=False, is_group=True)
+
+
 def _head_end(line: Line, at: int) -> int | None:
     """Return the index after the head noun at ``at``: a capital follows it, or it has several words ("Ban Quản lý")."""
     ends = [e for words in heads().heads.get(line.tokens[at].key, ()) if (e := line.says(at, words)) is not None]
-    return max((e for e in ends if line.capital(e) or e - at > _LONG_HEAD), default=None)
+    return max(
+        (e for e in ends if line.capital(e) or e - at > _LONG_HEAD or line.says(e, _MANY) is not None), default=None
+    )
 
 
 def _named_head(line: Line, at: int) -> bool:
@@ -191,18 +225,23 @@ def _named_head(line: Line, at: int) -> bool:
 
 def _name_end(line: Line, start: int, at: int) -> int:
     """Return the index after the words of a name: capitals, few words in lower case between, "và" and " - " inside."""
-    position, lower, kept = at, 0, at
+    position, lower, kept, joined = at, 0, at, -1
     while position < len(line.tokens) and position - start < _MAX_WORDS:
         if line.sign(position, ",") and _listed_in_name(line, start, position):
             position, lower = position + 1, 0
             continue
         if line.sign(position, "-–&") or line.says(position, _AND) is not None:
             following = position + 1
-            if ends_name(line, following) or _starts_other(line, following) or not _joins(line, start, position):
+            named = (
+                line.capital(following) and line.says(position, _AND) is not None
+            )  # "Quản lý và Xây dựng công trình"
+            ends = ends_name(line, following) and not named
+            if ends or _starts_other(line, following) or not _joins(line, start, position):
                 break
-            position, lower = following, 0
+            position, lower, joined = following, 0, following
             continue
-        if ends_name(line, position) or level(line, position) is not None or _after_proper(line, at, position):
+        ends = ends_name(line, position) and position != joined
+        if ends or level(line, position) is not None or _after_proper(line, at, position):
             break
         if (
             position > at
@@ -248,9 +287,14 @@ def _listed_in_name(line: Line, start: int, at: int) -> bool:
 
 
 def _joins(line: Line, start: int, at: int) -> bool:
-    """Whether the name goes on after "và" or "-" at ``at``: with a capital, or in the name of a board in lower case."""
-    board = line.says(start, _BOARD) is not None and line.says(at, _AND) is not None
-    return line.capital(at + 1) or board
+    """Whether the name goes on after "và" or "-" at ``at``: with a capital, in a board's name, with words that names go on with."""
+    if line.capital(at + 1):
+        return True
+    following = line.says(at, _AND)
+    if following is None:
+        return False
+    also = not line.capital(at - 1) and line.says_any(following, _AND_ALSO) is not None
+    return also or line.says(start, _BOARD) is not None
 
 
 def _starts_other(line: Line, at: int) -> bool:

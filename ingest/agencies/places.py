@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ingest.agencies.lexicon import heads
 from ingest.agencies.line import Line, phrase
 from ingest.agencies.misread import is_faded
-from ingest.agencies.tokens import unmarked
+from ingest.agencies.tokens import spelling, unmarked
 
 # Ranks of the Luật Tổ chức chính quyền địa phương 2025 (tỉnh, thành phố; xã, phường, đặc khu) and those abolished by it.
 _LEVELS = {
@@ -60,7 +60,13 @@ _TERRITORY = phrase("trên địa bàn")
 _WITHIN = (phrase("nằm trong khu vực"), phrase("thuộc khu vực"))
 _SOCIETY = phrase("hội")
 _AND = phrase("và")
+_BUILDING = (phrase("đầu tư xây dựng"), phrase("dự án xây dựng"))
+_SUBMITS = phrase("trình")  # a verb, but not after these: "chương trình"
+_BEFORE_SUBMITS = frozenset(spelling(word) for word in ("chương", "công", "lộ", "giáo", "quy", "tiến"))
+_TOWN = phrase("thị")  # short for "thị xã" in a list: "huyện, thị, thành phố"
+_CITY = phrase("thành")
 _AFTER_WARD = frozenset(["?", ",", ".", "thi", "phai", "co", "duoc", "cua", "o", "la", "can", "va"])
+_LONGEST_VERB = 3  # words of a verb that ends a name
 _MAX_NAME = 5  # "Lạc Hà - Vân Khê" has four syllables, with room for one more
 
 
@@ -114,12 +120,23 @@ def ends_name(line: Line, at: int) -> bool:
         return True
     if line.tokens[at].spelling in words.stops and not line.capital(at):
         return True
-    pair = tuple(t.spelling for t in line.tokens[at : at + 2])
-    if pair in words.verbs or pair[:1] in words.verbs:
+    if _inside_a_word(line, at):
+        return False
+    spelled = tuple(t.spelling for t in line.tokens[at : at + _LONGEST_VERB])
+    if any(spelled[:count] in words.verbs for count in range(1, _LONGEST_VERB + 1)):
         return True
     folded = tuple(t.key for t in line.tokens[at : at + 2])
     lower = not line.capital(at) and not line.capital(at + 1)
     return lower and folded in words.folded_verbs  # "chú trì", "phôi hợp"
+
+
+def _inside_a_word(line: Line, at: int) -> bool:
+    """Whether what looks like a verb at ``at`` belongs to the word before: "Chương trình", "đầu tư xây dựng"."""
+    if at == 0:
+        return False
+    if line.tokens[at].spelling == _SUBMITS[0]:
+        return line.tokens[at - 1].spelling in _BEFORE_SUBMITS
+    return at > 1 and line.says_any(at - 2, _BUILDING) is not None
 
 
 def in_compound(line: Line, at: int) -> bool:
@@ -158,13 +175,13 @@ def places(line: Line, at: int) -> Tail | None:
     position = line.says_any(at, _MANY) or (at + line.tokens[at].key.isdigit() if at < len(line.tokens) else at)
     many = position > at
     slugs: list[str] = []
-    while found := level(line, position) or misread_level(line, position):
+    while found := level(line, position) or misread_level(line, position) or _in_list(line, position, slugs):
         position, slug = found
         slugs.append(slug)
         position = _chat_ward(line, position, slugs)
         following = position + (line.sign(position, ",/-–"))
         following += line.says(following, _AND) is not None
-        if (level(line, following) or misread_level(line, following)) is None or (
+        if (level(line, following) or misread_level(line, following) or _in_list(line, following, slugs)) is None or (
             following == position and line.marked
         ):
             break
@@ -172,6 +189,16 @@ def places(line: Line, at: int) -> Tail | None:
     if not slugs or (len(slugs) == 1 and (not many or line.sign(position, ":"))):
         return None
     return Tail(_restricted(line, position), group=_group(slugs))
+
+
+def _in_list(line: Line, at: int, slugs: list[str]) -> tuple[int, str] | None:
+    """Read a rank that only a list of ranks shows: "thị" for "thị xã", and "thành phế", a scan's "thành phố"."""
+    if not slugs or not line.marked or at >= len(line.tokens):
+        return None
+    if line.says(at, _TOWN) is not None and (line.sign(at + 1, ",/") or line.says(at + 1, _AND) is not None):
+        return at + 1, "thi-xa"
+    misread = line.says(at, _CITY) is not None and at + 1 < len(line.tokens) and line.tokens[at + 1].key == "phe"
+    return (at + 2, "thanh-pho") if misread else None
 
 
 def _chat_ward(line: Line, at: int, slugs: list[str]) -> int:

@@ -11,7 +11,24 @@ from datetime import date, timedelta
 from ingest.model import Recurrence
 
 Days = tuple[date, date]
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "một": 1, "hai": 2, "ba": 3, "tư": 4}
+_QUARTERS = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "hi": 3,
+    "h1": 3,
+    "ill": 3,
+    "lii": 3,
+    "iv": 4,
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+}
 _ONE_DAY = timedelta(days=1)
 
 

@@ -42,7 +42,7 @@ DATED: tuple[Rule, ...] = (
     Rule(
         "from_quarter_to_quarter",
         rf"(?:(?:từ|trong)\s+)?(?:quý|quí)\s+(?P<fq>iv|i{{1,3}}|[1-4])(?:\s*(?:/|\u2044|năm)\s*(?:năm\s+)?(?P<fy>\d{{4}}))?"
-        rf"(?:\s*,\s*(?:(?:quý|quí)\s+)?(?:iv|i{{1,3}}|[1-4])\b){{0,11}}(?:{TO}|\s*(?:,|và|\+)\s*)(?:(?:quý|quí)\s+)?(?P<lq>iv|i{{1,3}}|[1-4])\b(?:\s*(?:/|\u2044|năm)\s*(?:năm\s+)?(?P<ly>\d{{4}}))?",
+        rf"(?:\s*,\s*(?:(?:quý|quí)\s+)?(?:iv|i{{1,3}}|[1-4])\b){{0,11}}(?:{TO}|\s*(?:,|và|\+)\s*)(?:(?:quý|quí)\s+)?(?P<lq>iv|i{{1,3}}|hi|h1|ill|lii|[1-4])\b(?:\s*(?:/|\u2044|năm)\s*(?:năm\s+)?(?P<ly>\d{{4}}))?",
         meaning.span_of_quarters,
     ),
     Rule(
@@ -54,9 +54,9 @@ DATED: tuple[Rule, ...] = (
         "from_year_to_year",
         rf"(?:từ\s+(?:năm\s+)?|năm\s+)(?P<a>20\d\d){TO}(?:năm\s+)?(?P<b>20\d\d)(?!\d)",
         meaning.span_of_years,
-        "quoted",
+        "cited",
     ),
-    Rule("in_stage", rf"trong\s+(?:cả\s+)?giai\s+đoạn\s+{YEARS}", meaning.span_of_years, "quoted"),
+    Rule("in_stage", rf"trong\s+(?:cả\s+)?giai\s+đoạn\s+{YEARS}", meaning.span_of_years, "cited"),
     Rule("end_of_stage", rf"(?:vào\s+|đến\s+)?(?:hết|cuối)\s+giai\s+đoạn\s+{YEARS}", meaning.end_of_years, "quoted"),
     Rule("leading_stage", rf"giai\s+đoạn\s+{YEARS}", meaning.span_of_years, "leading"),
     Rule("leading_years", rf"(?:năm\s+)?{YEARS}(?=\s)", meaning.span_of_years, "leading"),
@@ -80,7 +80,7 @@ DATED: tuple[Rule, ...] = (
     Rule("by_month", rf"{UNTIL}\s+{MONTH}", lambda m, c: meaning.edge(meaning.month_days(m, c), exclusive=False)),
     Rule(
         "in_month",
-        rf"(?:{IN}|xong|hoàn\s+thành)\s+(?:(?:đầu|giữa|cuối)\s+)?{MONTH}",
+        rf"(?:{IN}|xong|hoàn\s+thành)\s+(?:(?:đầu|giữa|cuối|tuần\s+(?:thứ\s+)?\w+)\s+(?:của\s+)?)?{MONTH}",
         lambda m, c: meaning.during(meaning.month_days(m, c)),
     ),
     Rule(
@@ -133,6 +133,12 @@ DATED: tuple[Rule, ...] = (
     Rule("year_after_figure", r"(?<=% )năm\s+(?P<y>20\d\d)(?!\d|\s*[-–/]\s*\d)", meaning.in_year_to_come, "quoted"),
     Rule("before_year", rf"trước\s+{Y}", meaning.before_year, "quoted"),
     Rule("in_plan_year", r"(?:ngay\s+)?trong\s+năm\b(?=\s*(?:[.,;:)|]|$)|\s+và\b)", meaning.in_plan_year, "whole"),
+    Rule(
+        "by_end_of_plan_year",
+        r"(?:từ\s+nay\s+)?(?:đến|tới|chậm\s+nhất(?:\s+là)?)\s+(?:hết|cuối)\s+năm\b(?=\s*(?:[.,;:)|]|$)|\s+và\b)",
+        meaning.by_end_of_plan_year,
+        "whole",
+    ),
     Rule("by_year", rf"(?:trước\s+)?{UNTIL}\s+{Y}", meaning.until_year, "name"),
     Rule(
         "completed_in_year",
@@ -146,6 +152,7 @@ DATED: tuple[Rule, ...] = (
         meaning.by_month_number,
     ),
     Rule("leading_month", rf"{MONTH}(?=\s*[,:])", lambda m, c: meaning.during(meaning.month_days(m, c)), "leading"),
+    Rule("leading_day", rf"{DAY}(?=\s*[,:])", meaning.on_day_to_come, "leading"),
     Rule("leading_year", r"năm\s+(?P<y>20\d\d)(?=\s*[,:])", meaning.in_year, "leading"),
     Rule("year_after_quotes", r"(?<=[”»\"] )năm\s+(?P<y>20\d\d)(?!\d|\s*[-–]\s*20)", meaning.in_year, "quoted"),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.deadlines import happenings, meaning
-from ingest.deadlines.pieces import ANNUAL, DAY, FEAST, LUNAR, PAPER, SEASON, UNTIL, WITHIN, Rule
+from ingest.deadlines.pieces import ANNUAL, DATE, DAY, FEAST, LUNAR, PAPER, SEASON, UNTIL, WITHIN, Rule
 
 EVENTS: tuple[Rule, ...] = (
     Rule("before_season_yearly", rf"trước\s+{SEASON}\s+{ANNUAL}", meaning.always("annual")),
@@ -29,6 +29,7 @@ EVENTS: tuple[Rule, ...] = (
         happenings.in_school_year,
         "quoted",
     ),
+    Rule("expected_day", rf"(?<=dự kiến )ngày\s+{DATE}", meaning.on_day),
     # relative
     Rule(
         "within_days",  # a bare duration is how long a step takes; only one counted from an event is a deadline

@@ -44,6 +44,8 @@ _ONLY_LEADS = re.compile(
     r"[\s\-+•*(–:]*(?:(?:hoàn thành|thực hiện|dự kiến|xong|trong|vào|khoảng|là|thường xuyên|liên tục|và)(?!\w)[\s,;(–-]*)*",
     re.IGNORECASE,
 )
+# words that cite a document by number or by what it did, so that years after them stand in its title
+_CITES = re.compile(r"\bsố\s+\S*\d\S*/\S|\b(?:phê duyệt|ban hành)\b", re.IGNORECASE)
 _LUNAR = re.compile(r"[\s,(]*(?:âm lịch|AL|ÂL)\b", re.IGNORECASE)
 _MAY_COUNT = re.compile(r"(?:đến|tới|từ|den|toi|tu)\b", re.IGNORECASE)
 _LUNAR_RULES = ("lunar_day", "by_lunar_day")
@@ -137,9 +139,14 @@ def _allowed(rule: Rule, text: str, start: int, match: re.Match[str], announced:
         return not before.strip() or before.rstrip().endswith((",", "và")) or not follows("attributed", before)
     if rule.guard in _NOT_AFTER:
         return not any(follows(cues, before) for cues in _NOT_AFTER[rule.guard])
-    if in_quotes(text, start, at):
-        return False
-    return rule.guard == "quoted" or not (outlook(before) or in_name(before))
+    return not in_quotes(text, start, at) and _outside_names(rule.guard, before)
+
+
+def _outside_names(guard: str, before: str) -> bool:
+    """Whether the words before a match leave it outside the names that the guard minds."""
+    if guard == "cited":
+        return not (in_name(before) and _CITES.search(before))
+    return guard == "quoted" or not (outlook(before) or in_name(before))
 
 
 def _laid_out(guard: str, text: str, start: int, match: re.Match[str], announced: Announced) -> bool:

@@ -258,6 +258,18 @@ def on_day(match: re.Match[str], context: Context) -> Reading | None:
     return None if found is None else during((found, found))
 
 
+def on_day_to_come(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "Ngày 20/11/2026: …": a day written in full that is not over when the plan is signed."""
+    found, written = _date(match, context)
+    told = found is None or not written or (context.issued is not None and found <= context.issued)
+    return None if told else on_day(match, context)
+
+
+def by_end_of_plan_year(_match: re.Match[str], context: Context) -> Reading:
+    """Read "đến cuối năm": the plan's year, no date where that is not known."""
+    return by_date(date(context.year, 12, 31) if context.year else None)
+
+
 def in_year_to_come(match: re.Match[str], context: Context) -> Reading | None:
     """Read "70% năm 2027", not "đạt 60% năm 2024" of a plan that begins later."""
     return None if context.year and int(match["y"]) < context.year else in_year(match, context)

@@ -44,6 +44,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return found
 
 
+_ONCE = re.compile(
+    r"\bket thuc\s+(?:(?:thang|tuan)\s+\w|cac\s+dot|dot|chien dich|phong trao|hoi thi|ky thi|le hoi|cao diem)"
+)
+
+
 def clause_before(text: str, start: int, at: int) -> str:
     """Return the words between the last boundary before ``at`` (not before ``start``) and ``at``."""
     part = text[max(start, at - 400) : at]
@@ -78,8 +83,9 @@ def in_name(before: str) -> bool:
 
 
 def reports(sentence: str) -> bool:
-    """Whether the words speak of reporting."""
-    return _patterns()["reports"].search(fold(sentence)) is not None
+    """Whether the words speak of reporting, not only once when something has ended ("Kết thúc Tháng hành động, …")."""
+    folded = fold(sentence)
+    return _patterns()["reports"].search(folded) is not None and _ONCE.search(folded) is None
 
 
 def follows(cue_list: str, before: str) -> bool:

@@ -59,7 +59,8 @@ TO = r"\s*(?:đến|tới|-|–)\s*(?:hết\s+)?"
 class Rule(NamedTuple):
     """A pattern and its meaning, allowed where ``guard`` says.
 
-    "free": anywhere; "quoted": outside quotation marks; "name": outside names, too; "leading": first in its clause;
+    "free": anywhere; "quoted": outside quotation marks; "cited": nor in the title of a cited document; "name": outside
+    names, too; "leading": first in its clause;
     "cell": alone in a cell of a table; "labelled": first in such a cell or after "Thời hạn:" and the like; "due": the
     same after a label that says by when; "announced": after a label, in a column of times, or first in its clause with
     a comma after it; "adverb": before the verb it belongs to; "thing": not as the attribute of a budget; "daily": nor

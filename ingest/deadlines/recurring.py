@@ -35,6 +35,11 @@ RECURRING: tuple[Rule, ...] = (
         meaning.always("monthly"),
     ),
     Rule(
+        "next_month_by_day",
+        rf"{PERIODIC}(?:trước|vào|{UNTIL})\s+(?:ngày\s+)?\d{{1,2}}\s+(?:của\s+)?tháng\s+(?:sau|tới|tiếp\s+theo|kế\s+tiếp|liền\s+kề)",
+        meaning.always("monthly"),
+    ),
+    Rule(
         "every_month_by_day",
         rf"{PERIODIC}(?:hằng|hàng|mỗi|từng)\s+tháng\s*,?\s*\(?(?:trước|vào|{UNTIL})\s+(?:ngày\s+)?\d{{1,2}}\b(?!\s*[/\d%]|\s+(?:tháng|giờ|ngày))",
         meaning.always("monthly"),
@@ -78,8 +83,23 @@ RECURRING: tuple[Rule, ...] = (
         meaning.every_years,
     ),
     Rule(
+        "weeks_once",
+        rf"{PERIODIC}(?:(?:mỗi|ít\s+nhất|cứ)\s+)?(?:\d{{1,2}}|hai|ba)\s+(?:\(\w+\)\s+)?(?:tuần|ngày)\s*(?:/\s*(?:một\s+|01\s+|1\s+)?|\s(?:một|01|1)\s+)lần",
+        meaning.always(None),
+    ),
+    Rule(
+        "every_term",
+        rf"{PERIODIC}{WHEN}(?:sau\s+)?(?:hằng|hàng|mỗi|từng)\s+(?:học\s+kỳ|vụ|đợt|mùa\s+vụ)\b",
+        meaning.always(None),
+    ),
+    Rule(
         "times_a_year",
         rf"{PERIODIC}(?:ít\s+nhất\s+)?(?P<n>\d{{1,2}})\s+lần\s*(?:/\s*|(?:trong\s+|mỗi\s+|một\s+))(?P<u>năm|quý|tháng|tuần)\b",
+        meaning.times_a_year,
+    ),
+    Rule(
+        "in_a_year_times",
+        rf"{PERIODIC}(?:một|01|1)\s+(?P<u>năm|quý|tháng|tuần)\s+(?:ít\s+nhất\s+)?(?P<n>\d{{1,2}})\s+lần\b",
         meaning.times_a_year,
     ),
     Rule(

@@ -33,6 +33,9 @@ _TWO_BODIES = re.compile(
     r"(.+?) - ((?:SỞ|BAN|CÔNG AN|CÔNG ĐOÀN|LIÊN ĐOÀN|HỘI|[ỦU][YỶ] BAN|PHÒNG|ĐOÀN|TRƯỜNG|VIỆN|CỤC|CHI CỤC)\b.+)"
 )
 _IN_A_PLACE = re.compile(r"(SỞ .+?) ((?:TỈNH|THÀNH PHỐ) .+)")
+# who signs for the body printed above: "LIÊN ĐOÀN LAO ĐỘNG TỈNH LẠC HÀ / BAN CHẤP HÀNH"
+_ORGAN = re.compile(r"(?:BAN CHẤP HÀNH|BAN THƯỜNG VỤ|BAN CHẤP HÀNH LÂM THỜI|THƯỜNG TRỰC)$")
+_ON_DUTY = re.compile(r"(?:ban chi (?:huy|dao)|ban to chuc|ban van dong|hoi dong|to cong tac|doan kiem tra)\s")
 _BARE = re.compile(r"(?:VĂN PHÒNG|THANH TRA)$")
 _NO_ISSUER = re.compile(
     r"ky boi|nguoi ky|co quan:|thoi gian ky|email|cong bao|ky ngay|^so\s*[:.\d/]|^\W*$|du thao|hoa toc|^khan$|^mat$|xac thuc|"
@@ -57,6 +60,8 @@ def printed_issuer(pieces: list[Piece]) -> tuple[str, str]:
         return "", ""
     if len(lines) > 1 and _BARE.match(lines[-1]):
         return f"{lines[-1]} {lines[-2]}", lines[-2]  # "VĂN PHÒNG" below the body that it serves
+    if len(lines) > 1 and _ORGAN.match(lines[-1]):
+        return lines[-2], lines[-3] if len(lines) > 2 else ""
     return lines[-1], lines[-2] if len(lines) > 1 else ""
 
 
@@ -202,10 +207,15 @@ def with_place_name(name: str, place: str) -> str:
 
 
 def full_name(name: str, place: str) -> str:
-    """Complete "UBND tỉnh" with the place's name: "UBND tỉnh Lạc Hà". Other names stay as they are."""
+    """Complete "UBND tỉnh" with the place's name, and "Ban Chỉ huy Phòng thủ dân sự", of which every place has one, with the place.
+
+    Other names stay as they are.
+    """
     unit, _, proper = place.partition(" ")
     if place.startswith(("thành phố ", "thị xã ", "thị trấn ", "đặc khu ")):
         unit, proper = " ".join(place.split()[:2]), " ".join(place.split()[2:])
     if proper and fold(name).endswith(fold(unit)):
         return f"{name} {proper}"
+    if proper and _ON_DUTY.match(fold(name)) and not re.search(rf"{_UNIT}|[Tt]rung ương", name):
+        return f"{name} {place}"
     return name

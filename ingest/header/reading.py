@@ -128,7 +128,8 @@ def _issuer(text: str, head: list[Piece], preamble: str, dateline: str, signer: 
         and fold(issuer).startswith(fold(said))
         and fold(place).endswith(fold(issuer[len(said) :]).strip())
     ):
-        issuer = said  # the preamble's own letters, where those of the letterhead are only capitals
+        rest = issuer[len(said) :]  # the preamble's own letters; "tỉnh Lạc Hà", if it is printed so, stays
+        issuer = said + rest if fold(rest).strip() == fold(place) else said
     issuer = with_place_name(issuer, place)
     if place and _COUNCIL.match(fold(issuer)) and place.casefold() not in issuer.casefold():
         return f"Ủy ban nhân dân {place}", place  # a scan spoilt the place in the letterhead

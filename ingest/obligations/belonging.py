@@ -18,7 +18,7 @@ from ingest.text import fold
 _BELONGS = re.compile(
     r"(?:(?:cac|toan the|lanh dao)\s)?(?:cap uy|thanh vien|uy vien|truong (?:thon|ban|khu|xom|ap)|ban xay dung dang|dang uy"
     r"|dang bo|chi bo|chi doan|cong doan|ban chap hanh|ban thuong vu|thuong truc|thu truong|giam doc|can bo"
-    r"|bi thu|van phong|uy ban nhan dan cac|ubnd cac)(?!\w)"
+    r"|bi thu|van phong|phong giao dich|chi nhanh|uy ban nhan dan cac|ubnd cac)(?!\w)"
 )
 _LED = re.compile(r"(?:lanh dao|chi dao|giup|cung|voi)\s")  # after a name these act: "Đảng ủy lãnh đạo UBND xã"
 _HEAD_LAST = re.compile(r"(?<!\w)(?:[Ss]ở|Bộ|Cục|Chi cục|Phòng|Ban|Ủy ban|Trung tâm)$")
@@ -30,6 +30,8 @@ _MORE = re.compile(
     r"(?:\s(?:trên địa bàn|trong|thuộc|của)(?:\s(?:toàn\s)?(?:xã|phường|tỉnh|huyện|thành phố))?|\s(?:có )?liên quan|\strực thuộc)?"
 )
 _LOGISTICS = re.compile(r"\scần(?:\s[-–]\sKỹ thuật)?(?!\w)")  # "Phòng Hậu cần": "cần" is elsewhere a verb
+_CAPITAL = r"[A-ZĐÀ-ÝĂƠƯẠ-Ỹ][^\W\dA-ZĐ]+"
+_PLACE_THEN = re.compile(rf"(?<!\w){_CAPITAL}\s{_CAPITAL}\s(?=[^\W\dA-ZĐÀ-ÝĂƠƯ])")
 _VERB_REACH = 24  # characters that the rest of a verb may take
 _REACH = 90  # characters that the name of an office may take
 _ENDS_IN = re.compile(r"lien quan$|huu quan$|tren dia ban$")
@@ -101,6 +103,8 @@ def _from_centre(text: str, mention: AgencyMention) -> AgencyMention:
 
 def _trimmed(text: str, mention: AgencyMention) -> AgencyMention:
     """Return a name that no registry has without the first syllable of the verb after it: "Ban Tài chính cân|đối"."""
+    if not mention.known and not mention.is_group:
+        mention = _before_verb(text, mention)
     end = mention.span.end
     last = text.rfind(" ", mention.span.start, end) + 1
     if mention.known or not last or not text[last].islower():
@@ -108,6 +112,17 @@ def _trimmed(text: str, mention: AgencyMention) -> AgencyMention:
     ahead = text[last : end + _VERB_REACH]
     after = cues("actions").match(ahead, fold(ahead), 0)
     return _until(text, mention, last - 1) if after is not None and last + after > end else mention
+
+
+def _before_verb(text: str, mention: AgencyMention) -> AgencyMention:
+    """Return a name that no registry has without the verb that follows its place: "Công ty Cấp nước Lạc Hà| lập phương án"."""
+    folded = fold(text[mention.span.start : mention.span.end + _VERB_REACH])
+    for place in _PLACE_THEN.finditer(text, mention.span.start, mention.span.end):
+        at = place.end()
+        ahead = text[mention.span.start : mention.span.end + _VERB_REACH]
+        if cues("actions").match(ahead, folded, at - mention.span.start) is not None:
+            return _until(text, mention, at - 1)
+    return mention
 
 
 def _lengthened(text: str, mention: AgencyMention) -> AgencyMention:
@@ -128,7 +143,7 @@ def _to_office(text: str, mention: AgencyMention) -> AgencyMention:
     if at is None:
         return mention
     office = next(iter(find_agencies(text[at].upper() + text[at + 1 : at + _REACH])), None)
-    if office is not None and office.span.start == 0:
+    if office is not None and office.span.start == 0 and not office.is_group:
         end = max(end, at + office.span.end)
     return mention if end == mention.span.end else _until(text, mention, end)
 

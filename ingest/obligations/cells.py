@@ -10,6 +10,7 @@ from ingest.labels import PARTS, label_kind
 from ingest.model import Actor, Deadline, Role, Span
 from ingest.obligations.cues import cues
 from ingest.obligations.duties import actor
+from ingest.obligations.persons import stacked_names
 from ingest.obligations.view import View
 from ingest.text import fold, slug, vietnamese_pattern
 from ingest.words import name_candidates
@@ -129,6 +130,10 @@ def _by_words(view: View, start: int, end: int, role: Role, *, alone: bool = Fal
         words = view.text[a:b].strip(" .:-–()")
         begin = view.text.find(words, a, b) if words else a
         if not words or not _NAME.match(words) or _REMARK.match(words) or len(words.split()) > _LONGEST_NAME:
+            continue
+        persons = stacked_names(view.text, begin, begin + len(words))
+        if persons:
+            found += [_named(view, p.start, p.end, role) for p in persons]
             continue
         run = name_candidates(words) if alone and len(words.split()) > _MOST_PEOPLE else ()
         if len(run) > 1 and sum(p.end - p.start for p in run) > len(words) * 0.9:

@@ -18,7 +18,7 @@ from ingest.obligations.view import View
 from ingest.text import fold
 
 _LEADS = re.compile(
-    r"(?:(?:la|va|cung)\s+|(?:chiu|co) trach nhiem\s+|chu dong\s+|truc tiep\s+)*"
+    r"(?:(?:la|lam|va|cung)\s+|(?:chiu|co) trach nhiem\s+|chu dong\s+|truc tiep\s+)*"
     r"(?:chu tri|(?:co quan|don vi|bo phan)\s(?:chu tri|thuong truc|dau moi)|dau moi)(?!\w)"
 )
 _MANNER = (
@@ -55,6 +55,9 @@ _OFFICE_ENDS = re.compile(
 _NO_RECIPIENT = re.compile(r"(?:cac\s+)?(?:tap the|ca nhan)(?!\w)")  # "đề xuất tập thể, cá nhân": those proposed
 _PARTY = re.compile(
     r"(?:cac\s)?(?:dang uy|ban thuong vu|ban chap hanh|cap uy|tinh uy|thanh uy|huyen uy|chi bo|dang bo)(?!\w)"
+)
+_ABOVE = re.compile(  # an office's own ministry or department, by its first word: "báo cáo Bộ kết quả thực hiện"
+    r"(?<!\w)(?:[Bb]áo cáo|[Tt]rình|[Tt]ham mưu(?: cho)?)\s(?:về\s|cho\s)?(Bộ|Sở)(?=\s[^\W\dA-ZĐÀ-Ý]|[,;.]|$)"
 )
 _VIA = re.compile(r"\s*\((?:qua|thông qua)\s[^()]{3,80}\)", re.IGNORECASE)
 
@@ -192,7 +195,8 @@ def _recipient(view: View, start: int, end: int) -> str | None:
             via = _VIA.match(view.text, mention.span.end, end)
             named, name = at, mention.name + (" " + via.group().strip() if via else "")
             break
-    return _office(view, start, named) or name or None
+    above = _ABOVE.search(view.text, start, end) if not name else None
+    return _office(view, start, named) or name or (above.group(1) if above else None)
 
 
 def _office(view: View, start: int, before: int) -> str | None:

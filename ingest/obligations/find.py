@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
+from ingest.agencies import find_agencies
 from ingest.model import Actor, ActorSource, Deadline, Obligation, Plan, Role, Span
+from ingest.obligations.assigning import assignment
 from ingest.obligations.cuts import CLOSES, SHORTEST, SHORTEST_STAGE
 from ingest.obligations.duties import Carried, Duty, Inherited, read_duty
 from ingest.obligations.kinds import kind_of
@@ -16,9 +19,14 @@ from ingest.obligations.scopes import Topic, announces, announces_only, spelled_
 from ingest.obligations.statements import Statement, split_statements
 from ingest.obligations.verbs import forbids, modals, verb_at
 from ingest.obligations.view import View
+from ingest.text import slug
 from ingest.text.canonical import LEFT_OUT
 from ingest.words import opens_with_verb
 
+# an issuer of two bodies: "Sở Y tế - Công đoàn ngành"
+_TWO_BODIES = re.compile(
+    r"([^-]+) - ((?:Sở|Ban|Công an|Công đoàn|Liên đoàn|Hội|Ủy ban|Uỷ ban|Đoàn|Trường|Viện|Cục|Chi cục)\s[^-]+)"
+)
 _FIGURE = re.compile(
     r"(?<![\w/.,-])\d+(?:[.,]\d+)*\s*(?:%|\w)(?!\w*/)"
 )  # "06 điểm", "80 %", "1,8 lần"; no document number
@@ -37,6 +45,12 @@ _STATES = re.compile(
 _ENACTS = re.compile(
     r"\W*(?:ban hanh|phe duyet) kem theo\s|[^,;:]{3,60}\snay (?:co hieu luc|thay the)\s"
 )  # a decision's own articles: "Ban hành kèm theo Quyết định này …", "Quyết định này có hiệu lực …"
+_NEVER = re.compile(r"\W*(?:phan dau\s+|quyet tam\s+|tuyet doi\s+)?khong (?:de xay ra|de phat sinh|xay ra|phat sinh)\s")
+# what a meeting's chair grants or praises, and labels that only describe
+_GRANTS = re.compile(
+    r"\W*(?:(?:co ban\s+)?(?:dong y|nhat tri|thong nhat|ghi nhan|bieu duong|danh gia cao)(?!\s+(?:giao|yeu cau|de nghi|cac bien))\s"
+    r"|(?:thanh phan|doi tuong|so luong|dia diem)(?:\s\w+){0,4}\s*:)"
+)
 _REPORTED = re.compile(
     r"(?:tra loi|noi|noi ro|khang dinh|cho biet|ghi|viet|tuyen bo)\s+rang\s"
 )  # what somebody is to say
@@ -98,13 +112,23 @@ def _issuer(plan: Plan) -> Inherited:
     """Return who must do what nobody else is told to do."""
     if not plan.issuer:
         return Inherited()
-    return Inherited(actors=(Actor(name=plan.issuer, agency_id=plan.issuer_id, role=Role.RESPONSIBLE),))
+    both = _TWO_BODIES.fullmatch(plan.issuer)
+    if both is None:
+        return Inherited(actors=(Actor(name=plan.issuer, agency_id=plan.issuer_id, role=Role.RESPONSIBLE),))
+    bodies = ((name, next((m.agency_id for m in find_agencies(name)), slug(name))) for name in both.groups())
+    return Inherited(actors=tuple(Actor(name=name, agency_id=known, role=Role.RESPONSIBLE) for name, known in bodies))
 
 
 def _bound(view: View, passage: Passage, issuer: Inherited) -> Iterator[tuple[Statement, Duty, Deadline | None]]:
     """Yield the passage's statements that bind somebody, each with who must do it and by when."""
     carried, opened, sentence, passed, bound, closed = Carried(), None, -1, -1, False, False
-    for statement in _statements(view, passage):
+    statements = _statements(view, passage)
+    assigned = assignment(view, passage, statements)
+    if assigned is not None:
+        actors = read_duty(view, assigned, issuer, Carried())[0].actors
+        passage = replace(passage, closing=actors, due=_own_deadline(view, assigned) or passage.due)
+        statements = statements[:-1]
+    for statement in statements:
         if statement.sentence != sentence:
             opened, sentence, bound = None, statement.sentence, False
             closed = closed or CLOSES.match(view.folded, statement.span.start) is not None
@@ -154,7 +178,7 @@ def _binds(view: View, passage: Passage, statement: Statement, carried: Carried)
         return True
     if CLOSES.match(view.folded, span.start) or _ENACTS.match(view.folded, span.start, span.end):
         return False  # an order in the closing line is cut off as a statement of its own
-    if _only_said(view, statement) or (passage.scope.objects and not _named(opening)):
+    if _only_said(view, statement) or _grants(view, statement) or (passage.scope.objects and not _named(opening)):
         return False
     if statement.rule == "then_report" or (topic is Topic.TARGET and not passage.whole):
         return True
@@ -211,6 +235,12 @@ def _only_said(view: View, statement: Statement) -> bool:
     return said is not None and (not actors or actors[0].span.start >= said.end())
 
 
+def _grants(view: View, statement: Statement) -> bool:
+    """Whether the statement only agrees, praises or describes: "Đồng ý về nguyên tắc đề xuất của Sở A", "Thành phần: …"."""
+    plain = statement.opening.kind in (Kind.OTHER, Kind.SUBJECT)
+    return plain and _GRANTS.match(view.folded, statement.span.start, statement.span.end) is not None
+
+
 def _named(opening: Opening) -> bool:
     """Whether one agency that we know is told to act."""
     return any(m.known and not m.is_group for m in opening.actors)
@@ -240,7 +270,7 @@ def _binds_in_spite(view: View, statement: Statement, topic: Topic, carried: Car
         )
         return sure and (forbidden or acts is not None)
     if topic is Topic.OBJECTIVE:
-        return _has_figure(view, statement)
+        return _has_figure(view, statement) or _NEVER.match(view.folded, span.start, span.end) is not None
     if opening.kind is Kind.TARGET and topic in (Topic.AIM, Topic.REQUIREMENT):
         return _has_figure(view, statement) and _own_deadline(view, statement) is not None
     return bool(carried.subject) and carried.sentence == statement.sentence and opening.kind is Kind.ACTION

@@ -34,6 +34,7 @@ def kind_of(view: View, statement: Statement, topic: Topic, report_to: str | Non
         return ObligationKind.REPORT
     if (
         topic is Topic.TARGET
+        or (topic is Topic.OBJECTIVE and statement.opening.kind not in (Kind.SUBJECT, Kind.DIRECTIVE))
         or statement.opening.kind is Kind.TARGET
         or statement.rule == "figure"
         or _REACHES.search(words)

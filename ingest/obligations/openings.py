@@ -32,6 +32,7 @@ _REMARK_BEGINS = re.compile(r"\s+(?:được|có|đang|đã|khi|tại|trên|tron
 _SCRAP = re.compile(r"[a-zđ][_.]*\s+(?=[A-ZĐÂĂÊÔƠƯ])|[^\W\d]{1,2}_\s*(?=[A-ZĐ])|\d{1,2}\s*[-_.]\s*(?=[A-ZĐ])")
 _LISTED = re.compile(r"(?:[,;]|\svà)\s+(?:và\s+)?([^,;:]+?)(?=[,;:]|\svà\s|\s*$)")
 _COMRADE = re.compile(r"(?:Các đồng chí|Đồng chí|Đ/c|Ông|Bà)\s+[A-ZĐ]")
+_ASIDE = re.compile(r"\s*\([^()]{1,80}\)\s*")
 _THEN = re.compile(r"\sthì\s")  # "Trường hợp nước dâng cao thì cấm đường": the duty begins at "thì"
 _FOR = re.compile(r"(?:[Đđ]ối với|[Vv]ề phía)\s+((?:\w+[\s-]*){1,8})$")
 
@@ -96,6 +97,8 @@ def _circumstance(view: View, at: int, end: int) -> Opening | None:
 def _places_behind(view: View, at: int, end: int) -> list[int]:
     """Return where a circumstance may be over: after its date ("Năm 2026 hoàn thành"), a comma or a colon."""
     dated = [d.span.end for d in view.deadlines_in(at, end) if d.span.start - at <= 16]
+    aside = _ASIDE.match(view.text, dated[0], end) if dated else None
+    dated = [aside.end()] if aside else dated  # "Định kỳ hằng quý (trước ngày 20) báo cáo …"
     then = [m.start() for m in _THEN.finditer(view.text, at, end)]
     return sorted({*dated[:1], *then, *(m + 1 for m in marks(view, at, end, ",:"))})
 

@@ -25,6 +25,7 @@ _FEW = 2  # sections at least, for a last one to be told from the others
 _ITEMS = (Level.DIEM, Level.GACH, Level.CONG, Level.CHAM)
 _ATTACHED = re.compile(r"\((?:Ban hành )?[Kk]èm theo\s")
 _DOCUMENT = re.compile(r"ke hoach|de an|quy che|quy dinh|chuong trinh|phuong an|huong dan|phu luc|danh muc")
+_TITLED = re.compile(rf"\W*(?:{_DOCUMENT.pattern})\s*\n")
 _BULLETS = (Level.GACH, Level.CONG, Level.CHAM)
 
 
@@ -145,9 +146,9 @@ class _Walk:
             if clause.children:
                 self.below(clause, scope, path)
             return scope
-        heading = is_heading(self.view, clause)
+        heading = is_heading(self.view, clause) or self._is_titled(clause)
         before = len(self.passages)
-        if not heading or self._is_duty(clause):
+        if not heading or (self._is_duty(clause) and not self._is_titled(clause)):
             own = self._beside(beside, scope) if beside is not None else scope
             self._add(clause, main, own, path, whole=heading)
         added = len(self.passages) > before
@@ -197,6 +198,11 @@ class _Walk:
             if opening is not None:
                 return opening
         return None
+
+    def _is_titled(self, clause: Clause) -> bool:
+        """Whether a part's own words are the kind and the title of an attached document, over what it says."""
+        titled = clause.level is Level.PHAN and clause.children
+        return bool(titled) and _TITLED.match(self.view.folded, clause.body.start, clause.body.end) is not None
 
     def _is_duty(self, clause: Clause) -> bool:
         """Whether a heading is itself what must be done: it says so, and only labelled lines stand under it."""

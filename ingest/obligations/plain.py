@@ -47,6 +47,8 @@ _TARGET = re.compile(
 )
 _DATE_AFTER = 4  # characters: "Từ 10/10/2026 …" is a date, "52/52 thôn …" a figure
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)*\s*%\s*(?:so\s)?")
+_ASSIGNS = re.compile(r"(?:phân công|cử|bố trí|huy động)\s", re.IGNORECASE)
+_STAFF = re.compile(r"nhom-(?:can-bo|hoi-vien|giao-vien|nguoi-lao-dong|thanh-vien|hoc-sinh)")
 _TAIL = re.compile(r"\s*(?:\([^()]{0,300}\))?\s*[:,–-]?\s*")
 _ASIDE = re.compile(
     r"(?:theo|căn cứ|trên cơ sở|tùy|tuỳ|trong|khi|ngoài|với|thuộc|tại|ở|phụ trách|sau khi)\s", re.IGNORECASE
@@ -93,13 +95,20 @@ def directive(view: View, at: int, end: int) -> Opening | None:
     actors = one_person(view, place, actors)
     if not actors and (issuer or view.text[at].isupper()):
         actors, after = unlisted(view, place, end, told=True)
-    if not actors:
+    if not actors or (not issuer and _sent_out(view, at, actors)):
         return None
     return Opening(kind=Kind.DIRECTIVE, verb=_predicate(view, after, end) or after, actors=actors)
 
 
+def _sent_out(view: View, at: int, actors: tuple[AgencyMention, ...]) -> bool:
+    """Whether an office only assigns its own people: "Phân công cán bộ, đảng viên giúp đỡ hộ nghèo"."""
+    return _ASSIGNS.match(view.text, at) is not None and all(_STAFF.match(a.agency_id) for a in actors)
+
+
 def subject(view: View, at: int, end: int) -> Opening | None:
     """Read "Sở A rà soát …", "100% cán bộ sử dụng …", "Ban quản lý chợ (…) tổ chức …"."""
+    if view.text.startswith("ngành ", at):
+        return None  # "thành viên gồm: …; ngành Xây dựng là cơ quan thường trực"
     counted = _PERCENT.match(view.folded, at, end)
     actors, after = chain(view, counted.end() if counted else at, end)
     verb = _predicate(view, after, end) if actors else None

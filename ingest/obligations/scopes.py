@@ -64,6 +64,7 @@ _ANSWERS = re.compile(r"chiu trach nhiem\s+(?!chu tri|thuc hien|to chuc|trien kh
 _LEAST_OF_A_DUTY = 25  # characters besides
 _STAGE = re.compile(r"giai doan\s+\d{4}\s*[-–]\s*\d{4}\W*$")
 _LONGEST_TOPIC = 16  # words of a heading that only names its subject
+_LONGEST_OTHERS = 120  # characters of a heading after those whom a registry lists
 _OBJECTS = re.compile(
     r"(?:danh sach|ho so|thanh phan|doi tuong|tai lieu|giay to)(?!\w)[^.;]*?(?<!\w)gom(?: co)?\W*$|doi tuong sau(?: day)?\W*$"
 )
@@ -99,12 +100,28 @@ def names_only(view: View, start: int, end: int, *, heading: bool = False) -> In
         if opening.kind not in (Kind.SUBJECT, Kind.DIRECTIVE):
             return None
     part = part_of(view, after, end) or Role.RESPONSIBLE
-    if len(mentions) == 1 and heading:
+    others = _others_of(view, after, end) if heading else ()
+    if len(mentions) == 1 and heading and not others:
         mentions = (whole_heading(view, mentions[0], mentions[0].span.start, end),)
-    actors = tuple(actor(m, part) for m in mentions)
+    actors = (*(actor(m, part) for m in mentions), *others)
     taken = {a.name for a in actors}
     helpers = tuple(p for p in partners(view, after, end) if p.name not in taken)
     return Inherited(actors=(*actors, *helpers), source=ActorSource.HEADING)
+
+
+def _others_of(view: View, start: int, end: int) -> tuple[Actor, ...]:
+    """Read the offices that go on with a heading's list and that no registry has: "Công an xã, Đội dân phòng các thôn"."""
+    joined = _AND_NEXT.match(view.text, start, end)
+    stop = start + len(view.text[start:end].rstrip(" :.*;\n"))
+    if joined is None or cues("offices").match(view.text, view.folded, joined.end()) is None:
+        return ()
+    if (
+        view.mentions_in(joined.end(), stop)
+        or has_verb(view, joined.end(), stop)
+        or stop - joined.end() > _LONGEST_OTHERS
+    ):
+        return ()
+    return _offices_of(view, joined.end(), stop)
 
 
 def _office_heading(view: View, start: int, end: int) -> Inherited | None:

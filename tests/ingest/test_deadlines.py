@@ -38,7 +38,7 @@ def test_a_deadline_is_read_by_its_rule(row: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("row", DEADLINES["negatives"], ids=lambda row: row["text"])
 def test_what_only_looks_like_a_deadline_is_none(row: dict[str, Any]) -> None:
-    assert find_deadlines(row["text"], year=row.get("year")) == ()
+    assert find_deadlines(row["text"], year=row.get("year"), issued=row.get("issued")) == ()
 
 
 def test_every_rule_of_plans_has_a_row() -> None:

@@ -260,6 +260,30 @@ def test_the_place_is_the_parents(body: str, place: str) -> None:
     assert read_header(text).place == place
 
 
+@pytest.mark.parametrize(
+    ("letterhead", "issuer"),
+    [
+        ("LIÊN ĐOÀN LAO ĐỘNG TỈNH LẠC HÀ\nBAN CHẤP HÀNH", "Liên đoàn Lao động tỉnh Lạc Hà"),
+        ("UBND XÃ LẠC HÀ\nBAN CHỈ HUY PHÒNG THỦ DÂN SỰ", "Ban Chỉ huy phòng thủ dân sự xã Lạc Hà"),
+        ("BỘ NỘI VỤ\nBAN CHỈ ĐẠO TRUNG ƯƠNG", "Ban Chỉ đạo Trung ương"),
+    ],
+)
+def test_a_committee_is_named_by_the_body_or_the_place_that_it_stands_for(letterhead: str, issuer: str) -> None:
+    source = HEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH LẠC HÀ", letterhead).replace(
+        "Ủy ban nhân dân tỉnh ban hành", "Ban hành"
+    )
+    text = canonicalise(source.format(number="Số: 15/KH-BCH", dateline=DATELINE) + CLOSE).text
+    assert read_header(text).issuer.lower() == issuer.lower()
+
+
+def test_a_place_printed_with_its_rank_stays_in_the_name() -> None:
+    source = HEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH LẠC HÀ", "SỞ CÔNG THƯƠNG TỈNH LẠC HÀ").replace(
+        "Ủy ban nhân dân tỉnh ban", "Sở Công Thương ban"
+    )
+    text = canonicalise(source.format(number="Số: 15/KH-SCT", dateline=DATELINE) + CLOSE).text
+    assert read_header(text).issuer == "Sở Công Thương tỉnh Lạc Hà"
+
+
 def test_a_place_in_capitals_keeps_its_capitals() -> None:
     source = HEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH LẠC HÀ", "SỞ Y TẾ LẠC HÀ").replace(
         "Ủy ban nhân dân tỉnh ban", "Sở ban"

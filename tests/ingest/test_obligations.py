@@ -101,6 +101,16 @@ def test_every_opening_and_every_cut_stands_in_the_corpus() -> None:
     assert {kind for kind, _ in rules} >= {k.value for k in Kind} - {Kind.NOUN, Kind.DEPENDENT}
 
 
+def test_two_issuers_both_act_and_the_title_of_an_attached_plan_is_no_duty() -> None:
+    head = HEAD.replace("ỦY BAN NHÂN DÂN\nTỈNH LẠC HÀ", "SỞ Y TẾ - CÔNG ĐOÀN NGÀNH")
+    body = "II. NHIỆM VỤ\n- Rà soát tủ thuốc của các trạm y tế.\n"
+    annex = "\nKẾ HOẠCH\nPhát triển bến bãi giai đoạn 2026 - 2028\n\nI. NHIỆM VỤ\n- Lắp đèn báo tại các bến đò ngang.\n"
+    plan = read_plan((head + body + FOOT + annex).encode(), "thu-nghiem.txt")
+    found = [(o.span.of(plan.text), who(o.actors)) for o in find_obligations(plan)]
+    both = ["Sở Y tế", "Công đoàn ngành"]
+    assert found == [("Rà soát tủ thuốc của các trạm y tế", both), ("Lắp đèn báo tại các bến đò ngang", both)]
+
+
 def test_every_obligation_lies_in_its_clause_and_has_an_id_of_its_own() -> None:
     plan = plan_of("\n".join(row["body"] for row in CORPUS["rows"]))
     found = find_obligations(plan)

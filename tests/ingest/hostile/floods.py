@@ -136,27 +136,27 @@ FLOODS = (
     Case("vach-hang.txt", partial(text, "| " * 500 + "\n", 200), (READ, *STOPPED)),
     Case("a-b-c.txt", partial(text, "a) b) c) ", 2000), (READ, *STOPPED)),
     Case("a-b-c-dong.txt", partial(text, "a) a\n1. b\nI. c\n- d\n+ e\nb) f\n", 150), (READ, *STOPPED)),
-    Case("mot-o.txt", partial(text, "| 1 | " + "rà soát, " * 60_000 + " | Sở Y tế |"), (READ, *STOPPED)),
+    Case("mot-o.txt", partial(text, "| 1 | " + "rà soát, " * 25_000 + " | Sở Y tế |"), (READ, *STOPPED)),
     Case("bang-nho.txt", partial(text, "| TT | Việc |\n| 1 | a |\n\nb\n", 700), (READ, *STOPPED)),
     Case("cham-phay.txt", partial(text, "rà soát; ", 4000), (READ, *STOPPED)),
-    Case("mot-tu-dai.txt", partial(text, "Ủ" * 300_000), (READ, *STOPPED)),
+    Case("mot-tu-dai.txt", partial(text, "Ủ" * 80_000), (READ, *STOPPED)),
     Case("ngay-dai.txt", partial(text, "trước ngày 1/1/2026 đến ", 1500), (READ, *STOPPED)),
     Case("thang-so.txt", partial(text, "1.1.1.1.1.1.1.1.1.1 a\n", 900), (READ, *STOPPED)),
     Case("ho-ten.txt", partial(text, "đồng chí Nguyễn Văn A, ", 1500), (READ, *STOPPED)),
     Case("noi-nhan.txt", partial(text, "Nơi nhận:\n- Như trên;\n", 1200), (READ, *STOPPED)),
     Case("phu-luc.txt", partial(counted, "Phụ lục {n}\nDANH MỤC\n", 700), (READ, *STOPPED)),
-    Case("mot-chu-mot-dong.txt", partial(text, "M\n", 4000), (READ, *STOPPED)),
+    Case("mot-chu-mot-dong.txt", partial(text, "M\n", 1500), (READ, *STOPPED)),
     Case("gui-🌳.txt", lambda: text("🌳 Trồng cây 🌿\n", 300), (READ,)),
     # web pages
     Case("thuoc-tinh.html", lambda: page(f"<p {' '.join(f'a{n}=1' for n in range(20_000))}>a</p>"), (READ, *STOPPED)),
-    Case("anh-em.html", lambda: page("<b>a</b>" * 60_000), (READ, *STOPPED)),
-    Case("khong-dong.html", lambda: page("<p>a" * 30_000), (READ, *STOPPED)),
-    Case("bang-nho.html", lambda: page("<table><tr><td>a<td>b</table>" * 1_500), (READ, *STOPPED)),
-    Case("mot-o.html", lambda: page(f"<table><tr><td>{'rà soát ' * 40_000}</table>"), (READ, *STOPPED)),
+    Case("anh-em.html", lambda: page("<b>a</b>" * 20_000), (READ, *STOPPED)),
+    Case("khong-dong.html", lambda: page("<p>a" * 10_000), (READ, *STOPPED)),
+    Case("bang-nho.html", lambda: page("<table><tr><td>a<td>b</table>" * 600), (READ, *STOPPED)),
+    Case("mot-o.html", lambda: page(f"<table><tr><td>{'rà soát ' * 15_000}</table>"), (READ, *STOPPED)),
     Case("chu-thich.html", lambda: page("<!--" * 200_000), (READ, *STOPPED, "empty_document")),
     Case("ngoac.html", lambda: b"<" * 1_000_000, (READ, *STOPPED, "empty_document")),
     Case("danh-sach.html", lambda: page("<ol><li>a" * 120 + "</li></ol>" * 120), (READ, "unsafe_file:depth")),
-    Case("nhieu-phan.mht", partial(archive, 4_000), (READ, *STOPPED, "unreadable_file:format", "unsupported_format")),
+    Case("nhieu-phan.mht", partial(archive, 1_500), (READ, *STOPPED, "unreadable_file:format", "unsupported_format")),
     # Word
     Case(
         "nhieu-run.docx",
@@ -206,9 +206,7 @@ FLOODS = (
     # PDF
     Case(
         "nhieu-doi-tuong.pdf",
-        lambda: shaped(
-            b"".join(b"BT /F1 3 Tf %d %d Td (a) Tj ET\n" % (n % 190 * 3, n // 190 * 3) for n in range(2_000))
-        ),
+        lambda: shaped(b"".join(b"BT /F1 3 Tf %d %d Td (a) Tj ET\n" % (n % 190 * 3, n // 190 * 3) for n in range(300))),
         (READ, *STOPPED, *PDF_LIMITS),
     ),
     Case(

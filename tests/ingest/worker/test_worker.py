@@ -101,7 +101,7 @@ def test_refusals_come_back_as_they_were_raised(data: bytes, error: type[IngestE
 )
 def test_what_breaks_the_child_is_a_refusal_and_the_next_document_is_read(body: str, reason: str) -> None:
     guarded = "if name == 'bad.txt':\n" + "\n".join("    " + line for line in body.splitlines())
-    with Worker(Limits(silence=5), program(guarded)) as worker:
+    with Worker(Limits(silence=6), program(guarded)) as worker:
         with pytest.raises(UnsafeFile) as refused:
             worker.read(plan_text().encode(), "bad.txt", "warn")
         assert refused.value.fields["reason"] == reason
@@ -110,13 +110,13 @@ def test_what_breaks_the_child_is_a_refusal_and_the_next_document_is_read(body: 
 
 
 def test_progress_keeps_a_slow_document_alive_and_its_lack_ends_it() -> None:
-    slow = program("for page in range(1, 9):\n    time.sleep(0.6)\n    progress(page, 8)")
+    slow = program("for page in range(1, 9):\n    time.sleep(1)\n    progress(page, 8)")
     told: list[tuple[int, int]] = []
-    with Worker(Limits(silence=4), slow) as worker:
+    with Worker(Limits(silence=6), slow) as worker:
         worker.read(plan_text().encode(), "a.txt", "warn", lambda done, total: told.append((done, total)))
     assert told == [(page, 8) for page in range(1, 9)]
     stuck = program("while True:\n    time.sleep(0.2)\n    progress(1, 5)")
-    with Worker(Limits(silence=2), stuck) as worker, pytest.raises(UnsafeFile, match="time"):
+    with Worker(Limits(silence=4), stuck) as worker, pytest.raises(UnsafeFile, match="time"):
         worker.read(plan_text().encode(), "a.txt", "warn")
 
 

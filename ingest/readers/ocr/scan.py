@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image
 
 from ingest.readers.layout.page import Page, Rule, Word
+from ingest.readers.ocr.counters import row_numbers
 from ingest.readers.ocr.ink import DPI, Grey, Mask, Sheet, sheet, smears, whitened, without_specks
 from ingest.readers.ocr.legibility import is_word, legibility
 from ingest.readers.ocr.rulings import rulings
@@ -86,7 +87,10 @@ def _read(picture: Sheet, number: int, scale: float) -> Page:
     page = Page(number=number, width=clean.shape[1] * scale, height=clean.shape[0] * scale, read_by="ocr")
     page.rules = [Rule(*(side * scale for side in line)) for line in ruled.lines]
     page.given_up = prints is None
-    page.words = _words([_levelled(each, clean.shape, angle - turn) for each in prints or []], scale)
+    placed = [_levelled(each, clean.shape, angle - turn) for each in prints or []]
+    if placed and ruled.lines:
+        placed += row_numbers(levelled(clean, angle - turn), ruled.lines, placed)
+    page.words = _words(placed, scale)
     page.words = _without_residue(page)
     if picture.coloured is not None:
         _add_coloured(page, picture.coloured, angle, scale)

@@ -16,7 +16,7 @@ LANGUAGE = "vie"
 SECONDS, SPARSE_SECONDS = 60, 10  # for one call; a page takes two or three, a page of noise may take longer
 _TOOL, _PACKAGE = "Tesseract", "tesseract-ocr tesseract-ocr-vie"
 _WORD = 5  # the level of words in Tesseract's TSV
-_SPARSE, _AUTO = 11, 3  # page segmentation modes: words anywhere; columns and blocks found by the program
+_SPARSE, _AUTO, _BLOCK = 11, 3, 6  # page segmentation modes: words anywhere; blocks found by the program; one block
 
 
 class Print(NamedTuple):
@@ -52,17 +52,28 @@ def read_print(grey: Grey, *, sparse: bool = False) -> list[Print] | None:
 
     ``sparse``: a few words anywhere, as on stamps. Raises MissingTool.
     """
+    require_tesseract()
+    if sparse:
+        return _words(grey, f"--psm {_SPARSE}", SPARSE_SECONDS)
+    return _words(grey, f"--psm {_AUTO}", SECONDS)
+
+
+def read_digits(grey: Grey) -> list[Print] | None:
+    """Return the numbers of a picture that is one column of numbers; None where Tesseract gave up. Raises MissingTool."""
+    require_tesseract()
+    return _words(grey, f"--psm {_BLOCK} -c tessedit_char_whitelist=0123456789", SPARSE_SECONDS)
+
+
+def _words(grey: Grey, options: str, seconds: int) -> list[Print] | None:
     import pytesseract
 
-    require_tesseract()
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # its threads cost more than they bring on few cores
-    mode = _SPARSE if sparse else _AUTO
     try:
         table = pytesseract.image_to_data(
             _picture(grey),
             lang=LANGUAGE,
-            config=f"--psm {mode} --dpi {DPI}",
-            timeout=SPARSE_SECONDS if sparse else SECONDS,
+            config=f"{options} --dpi {DPI}",
+            timeout=seconds,
             output_type=pytesseract.Output.DICT,
         )
     except (RuntimeError, OSError):  # TesseractError and its timeout are RuntimeErrors

@@ -115,6 +115,26 @@ def test_borders_of_a_table_are_rules_and_no_letters() -> None:
     assert {"Đào", "giếng", "2026", "2027"} <= set(printed)
 
 
+@pytest.mark.usefixtures("reader")
+def test_single_digits_in_a_tables_first_column_are_read() -> None:
+    image = Image.new("L", (1654, 2339), 244)
+    draw = ImageDraw.Draw(image)
+    font = ImageFont.truetype(str(_font()), 36)
+    xs, ys = (150, 230, 900, 1500), tuple(range(300, 301 + 9 * 110, 110))
+    for x in xs:
+        draw.line([(x, ys[0]), (x, ys[-1])], fill=20, width=4)
+    for y in ys:
+        draw.line([(xs[0], y), (xs[-1], y)], fill=20, width=4)
+    for number, y in enumerate(ys[:-1], start=1):
+        draw.text((180, y + 30), str(number), font=font, fill=30)
+        draw.text((250, y + 30), "Kiểm tra các điểm tập kết rác thải", font=font, fill=30)
+        draw.text((920, y + 30), "Phòng Kinh tế chủ trì", font=font, fill=30)
+    read = scan(image)
+    first = {round((word.top / SIDE - 330) / 110) + 1: word.text for word in read.words if word.x1 < 232 * SIDE}
+    assert all(text == str(row) for row, text in first.items())
+    assert len(first) >= 7
+
+
 def _font() -> str:
     regular, _ = fonts()
     return str(pdfmetrics.getFont(regular).face.filename)

@@ -89,7 +89,7 @@ RECURRING: tuple[Rule, ...] = (
     ),
     Rule(
         "every_term",
-        rf"{PERIODIC}{WHEN}(?:sau\s+)?(?:hằng|hàng|mỗi|từng)\s+(?:học\s+kỳ|vụ|đợt|mùa\s+vụ)\b",
+        rf"{PERIODIC}{WHEN}(?:sau\s+)?(?:hằng|hàng|mỗi|từng)\s+(?:học\s+kỳ|mùa\s+vụ)\b",
         meaning.always(None),
     ),
     Rule(

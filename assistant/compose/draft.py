@@ -173,7 +173,8 @@ class Draft:
     def finish(self, status: AnswerStatus, total: int | None = None) -> Answer:
         """Return the answer; raises pydantic.ValidationError where a gate holds it back."""
         self._say_what_was_replaced()
-        self._say_what_is_over()
+        if status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL):
+            self._say_what_is_over()
         return Answer.model_validate(
             {
                 "status": status,

@@ -148,7 +148,7 @@ def test_an_answer_from_a_plan_whose_time_is_over_says_so_unless_the_question_na
     given = answer(Question(text=question, as_of=as_of, plan_ids=("moi",)), library)
     library.close()
     assert given.citations
-    assert ("Lưu ý: Kế hoạch số 40/KH-UBND đã hết thời kỳ từ sau ngày 31/12/2027." in given.text) is said
+    assert ("Lưu ý: thời kỳ của Kế hoạch số 40/KH-UBND đã kết thúc ngày 31/12/2027." in given.text) is said
 
 
 def test_the_header_says_in_words_in_what_capacity_was_signed(tmp_path: Path, capsys: Capture) -> None:

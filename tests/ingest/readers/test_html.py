@@ -44,7 +44,7 @@ def test_the_document_is_found_whatever_the_site_around_it(portal: Callable[[str
     decoded = read(portal(DOCUMENT))
     assert decoded.text.split("\n") == LINES
     assert (decoded.format, decoded.setting, decoded.findings) == ("html", Setting.PARAGRAPHS, ())
-    [around] = decoded.aside  # what the site says is searched for secrecy marks
+    around = decoded.aside[0]  # what the site says is searched for secrecy marks
     assert not set(LINES) & set(around.split("\n"))
 
 
@@ -155,7 +155,8 @@ def test_hidden_words_are_set_aside_and_reported() -> None:
         '<p><span style="mso-hide:all">Bí số bốn</span></p><!-- ghi chú --><template>mẫu</template>'
     )
     decoded = read(page(LETTERHEAD + hidden + BODY + SIGNATURE))
-    assert decoded.aside[:-1] == ("Bí số một", "Bí số hai", "Bí số ba", "đã xóa", "Bí số bốn")
+    assert decoded.aside[:5] == ("Bí số một", "Bí số hai", "Bí số ba", "đã xóa", "Bí số bốn")
+    assert "ghi chú" in decoded.aside
     assert [(f.code, f.detail) for f in decoded.findings] == [("hidden_text", "14")]
     assert "Còn thấy" in decoded.text
     assert "Bí số" not in decoded.text

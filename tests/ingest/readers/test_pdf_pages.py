@@ -86,7 +86,7 @@ def test_words_that_nobody_sees_are_left_out_and_told() -> None:
     decoded = read_pdf(drawn(draw), "a.pdf")
     assert decoded.text.strip() == f"{FIRST}\n{SECOND}"
     assert [(f.code, f.detail) for f in decoded.findings] == [("hidden_text", "11")]
-    assert decoded.aside == ("ngoài trang thời hạn được kéo dài rất nhỏ vô hình",)
+    assert "ngoài trang thời hạn được kéo dài rất nhỏ vô hình" in decoded.aside
 
 
 def test_white_words_on_a_dark_ground_are_seen() -> None:

@@ -155,7 +155,7 @@ OFFICE = (
     Case("macro.doc", lambda: ole({"WordDocument": word_stream()}, ("Macros", "VBA")), ("unsafe_file:macro",)),
     Case("bang-tinh.doc", lambda: ole({"Workbook": b"x"}), ("unsupported_format",)),
     Case("hong.doc", lambda: ole({"WordDocument": word_stream()})[:700], ("unreadable_file:doc",)),
-    Case("vong.doc", loop, ("unreadable_file:doc", "unsupported_format")),
+    Case("vong.doc", loop, ("unreadable_file:doc", "unsupported_format"), needs="soffice"),
     Case(
         "rong.doc",
         lambda: ole({"WordDocument": word_stream()}),

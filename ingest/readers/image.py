@@ -11,11 +11,10 @@ from PIL import Image, ImageOps, ImageSequence
 from ingest.errors import UnreadableFile, UnsafeFile
 from ingest.readers.decoded import Decoded, Progress, silent
 from ingest.readers.layout import Page, lay_out
+from ingest.readers.limits import MOST_PAGES, MOST_PIXELS
 from ingest.readers.ocr import read_scan, require_tesseract
 from ingest.text.joining import Setting
 
-MOST_PIXELS = 50_000_000  # a page (shared/security.md 6)
-MOST_PAGES = 500
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
 _A4 = 11.69  # inches: the longer side of the paper that plans are printed on, where the file does not say
 _SANE = (70.0, 1200.0)  # dots an inch: cameras and screens write 72 or less without meaning it

@@ -9,11 +9,11 @@ from ingest.errors import EmptyDocument, EncryptedFile, UnreadableFile, UnsafeFi
 from ingest.model import Finding
 from ingest.readers.decoded import Decoded, Progress, silent
 from ingest.readers.layout import Page, lay_out
+from ingest.readers.limits import MOST_PAGES
 from ingest.readers.pdf.leaf import Leaf, read_leaf
 from ingest.readers.pdf.naming import metadata_words, names_within
 from ingest.text.joining import Setting
 
-MOST_PAGES = 500  # shared/security.md 6
 MOST_CHARACTERS = 5_000_000
 _FEW_WORDS = 60  # of the cover page that a portfolio or a dynamic form has for other programs
 _LARGEST_PAGE = 14_400.0  # points: the limit that Adobe set

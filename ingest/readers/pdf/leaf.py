@@ -9,6 +9,7 @@ import pypdfium2 as pdfium
 
 from ingest.errors import MissingTool, UnsafeFile
 from ingest.readers.layout import Page, Word
+from ingest.readers.limits import MOST_PIXELS
 from ingest.readers.pdf.annotations import read_annotations
 from ingest.readers.pdf.characters import Glyph, Layer, is_hidden, read_layer, words_of
 from ingest.readers.pdf.drawing import Drawing, read_drawing
@@ -17,7 +18,6 @@ from ingest.readers.pdf.placement import Placement
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-MOST_PIXELS = 50_000_000  # of a rendered page (shared/security.md 6)
 _VIETNAMESE = frozenset("ăâđêôơưàằầèềìòồờùừỳảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹáắấéếíóốớúứýạặậẹệịọộợụựỵ")
 _ENOUGH_LETTERS = 60
 _LEAST_VIETNAMESE = 0.12  # share of letters with marks; Vietnamese prose has a quarter and more

@@ -12,7 +12,8 @@ from PIL import Image
 
 from ingest.errors import EmptyDocument, MissingTool, UnreadableFile, UnsafeFile
 from ingest.readers import read_source
-from ingest.readers.image import MOST_PAGES, read_image
+from ingest.readers.image import read_image
+from ingest.readers.limits import MOST_PAGES
 from ingest.readers.ocr import require_tesseract
 from tests.renderings.pdf import render_pdf
 from tests.renderings.scan import render_tiff, scanned_pages
